@@ -1,0 +1,389 @@
+import type { ClauseId } from './clause.ts'
+import type { Outcome, TlsVersion } from './exchange.ts'
+import type { Json } from './json.ts'
+
+/** What a deviation costs; never decides the verdict, only how loudly it is told. */
+export type Severity = 'critical' | 'high' | 'medium' | 'low'
+
+/** What a case may do to the server beyond an ordinary request; allowed by name with `--allow`. */
+export type Risk =
+  | 'failed-login'
+  | 'heavy'
+  | 'intrusive'
+  | 'changes-keys'
+  | 'unsafe-method'
+  | 'cleartext-secret'
+
+/** Text, or bytes that JSON text cannot say. */
+export type Bytes =
+  | string
+  | { readonly $bytes: string }
+  | { readonly $repeat: string; readonly times: number }
+
+/** A member value of a token's header or claims; `$now` is in seconds from the server's clock. */
+export type MemberValue =
+  | Json
+  | { readonly $absent: true }
+  | { readonly $now: number }
+  | Exclude<Bytes, string>
+
+export type Letters = 'lower' | 'upper' | 'swapped'
+
+/** How a user-id or a password differs from the account's. */
+export type TextChange =
+  | 'other'
+  | 'empty'
+  | { readonly letters: Letters }
+  | { readonly append: Bytes }
+  | { readonly prepend: Bytes }
+  /** Keeps the first characters and replaces all that follow by others. */
+  | { readonly keepFirst: number }
+  /** Keeps the first characters and drops all that follow. */
+  | { readonly onlyFirst: number }
+  | { readonly dropLast: number }
+  /** Cuts at the last occurrence of a separator, separator included. */
+  | { readonly cutAtLast: string }
+  | { readonly is: Bytes }
+
+/** How the Base64 text differs from the one encoding RFC 4648 §4 gives. */
+export type Base64Change =
+  | 'padding-absent'
+  | 'padding-excess'
+  | 'url-safe'
+  | 'trailing-bits'
+  | 'dangling-symbol'
+  | 'twice'
+  | 'not-encoded'
+  | { readonly insert: Bytes; readonly at: 'start' | 'middle' | 'end' }
+
+/** Faults of the Authorization field that any scheme's credential can carry. */
+export interface FieldFault {
+  readonly scheme?: { readonly letters: Letters } | { readonly word: string } | 'absent'
+  /** What stands between scheme and credentials instead of one space. */
+  readonly separator?: Bytes
+  /** Bytes put before the scheme, inside the field value. */
+  readonly before?: Bytes
+  /** Bytes put after the credentials, inside the field value. */
+  readonly after?: Bytes
+  /** `credentials`: only what follows the scheme stands in quotes; `value`: all of it does. */
+  readonly quoted?: 'credentials' | 'value'
+  readonly fieldName?: { readonly letters: Letters } | { readonly is: string }
+  readonly beforeColon?: Bytes
+  readonly afterColon?: Bytes
+  /** A second credential beside the valid one: another line, or the same line after a comma. */
+  readonly beside?: {
+    readonly what: 'stranger' | 'same' | { readonly is: Bytes }
+    readonly place: 'before' | 'after'
+    readonly joined?: true
+  }
+  /** The credential travels somewhere else than in the Authorization field. */
+  readonly carriedIn?:
+    | { readonly field: string }
+    | { readonly cookie: string }
+    | { readonly query: string }
+    | 'trailer'
+    | 'userinfo'
+}
+
+export interface BasicFault extends FieldFault {
+  readonly user?: TextChange
+  readonly password?: TextChange
+  /** Changes the octets of `user:password` after they are joined and encoded as UTF-8. */
+  readonly userPass?: TextChange | 'no-colon'
+  readonly charset?: 'latin-1' | 'nfd'
+  readonly base64?: Base64Change
+}
+
+/** An API token after a scheme word such as `Token`. */
+export interface TokenFault extends FieldFault {
+  readonly token?: TextChange
+}
+
+export interface BearerFault extends FieldFault {
+  readonly token?: TextChange
+}
+
+/**
+ * Omitted: signed again by the trusted key. `kept`: the issued signature over changed text.
+ * `flipped`: bytes in the middle changed. `empty`: nothing after the last dot. `absent`: no last dot.
+ */
+export type SignatureChange =
+  | 'kept'
+  | 'flipped'
+  | 'empty'
+  | 'absent'
+  | { readonly alg: string; readonly key: KeyChoice }
+
+/** Which key signs: the trusted one, one made for the run, or the trusted public key as a secret. */
+export type KeyChoice =
+  | 'trusted'
+  | 'foreign'
+  | { readonly publicKeyAs: string }
+  | { readonly secret: Bytes }
+  | { readonly hosted: string }
+
+export interface JwtFault extends FieldFault {
+  readonly header?: { readonly [member: string]: MemberValue }
+  readonly claims?: { readonly [member: string]: MemberValue }
+  readonly signature?: SignatureChange
+  /** Replaces header or payload text wholesale, before encoding. */
+  readonly headerText?: Bytes
+  readonly payloadText?: Bytes
+  /** Changes the three encoded segments after signing. */
+  readonly segments?:
+    | { readonly append: Bytes; readonly to: 'header' | 'payload' | 'signature' | 'end' }
+    | { readonly drop: 'header' | 'payload' | 'signature' }
+}
+
+/** Faults of the request around the credential. */
+export interface RequestFault {
+  readonly method?: string
+  readonly over?: 'cleartext'
+  readonly tls?: TlsVersion
+  readonly version?: 'HTTP/1.0'
+  /** Field lines added to the request, in order, after its own. */
+  readonly fields?: readonly { readonly name: string; readonly value: Bytes }[]
+  readonly target?:
+    | 'absolute-form'
+    | 'absolute-form-userinfo'
+    | { readonly is: Bytes }
+    | { readonly append: Bytes }
+  readonly host?: 'absent' | 'twice' | 'invalid' | 'foreign'
+  /** Bytes put between the request line and the first field line. */
+  readonly beforeFields?: Bytes
+  /** Replaces the space after the method. */
+  readonly afterMethod?: Bytes
+  readonly framing?:
+    | 'te-and-cl'
+    | 'bad-content-length'
+    | 'two-content-lengths'
+    | 'chunked-not-final'
+    | 'unread-body'
+  /** An unsigned field of this many bytes is added. */
+  readonly bulk?: { readonly bytes: number }
+}
+
+/** The credential kinds a profile can bind an operation to. */
+export type CredentialKind = 'basic' | 'token' | 'bearer' | 'jwt'
+
+/** The names an operator gives identities: the well-known ones and any further ones. */
+export type AccountName =
+  | 'default'
+  | 'plus-slash'
+  | 'colon'
+  | 'utf8'
+  | 'long'
+  | 'api-key'
+  | (string & {})
+
+export interface BasicCredential {
+  readonly valid: 'basic'
+  readonly account?: AccountName
+  readonly but?: BasicFault
+}
+export interface TokenCredential {
+  readonly valid: 'token'
+  readonly account?: AccountName
+  readonly but?: TokenFault
+}
+export interface BearerCredential {
+  readonly valid: 'bearer'
+  readonly account?: AccountName
+  readonly but?: BearerFault
+}
+export interface JwtCredential {
+  readonly valid: 'jwt'
+  readonly account?: AccountName
+  readonly key?: string
+  readonly but?: JwtFault
+}
+/** A well-formed credential that cannot be valid. */
+export interface StrangerCredential {
+  readonly stranger: CredentialKind
+}
+/** An Authorization field with exactly this value, which no account has. */
+export interface WrittenCredential {
+  readonly authorization: Bytes
+}
+
+export type With =
+  | 'nothing'
+  | BasicCredential
+  | TokenCredential
+  | BearerCredential
+  | JwtCredential
+  | StrangerCredential
+  | WrittenCredential
+
+/** `protected`, `public`, `signin`, `key-refresh`, or another name that a profile binds. */
+export type OperationName = 'protected' | 'public' | 'signin' | 'key-refresh' | (string & {})
+
+export interface Send {
+  readonly to: OperationName
+  readonly with: With
+  readonly but?: RequestFault
+}
+
+/** An example replaces members of the credential's `but`, and merges `header` and `claims`. */
+export type ExampleFault = BasicFault & TokenFault & BearerFault & JwtFault & RequestFault
+
+export type StatusPattern = number | '2xx' | '3xx' | '4xx' | '5xx'
+
+/** What is wanted of the challenges of an answer; all given members must hold. */
+export interface ChallengeWanted {
+  /** At least one challenge of this scheme is present (compared without case). */
+  readonly scheme?: string
+  /** At least one challenge names a scheme that the target accepts here. */
+  readonly applicable?: true
+  /** Each challenge of this scheme is looked at by the members below. */
+  readonly every?: string
+  readonly realm?: 'present' | 'absent' | 'ascii'
+  readonly charset?: 'utf-8-or-absent'
+  /** No parameters other than these. */
+  readonly params?: readonly string[]
+  /** The `error` parameter: this value, one of these, or null for none. */
+  readonly error?: string | readonly string[] | null
+}
+
+export interface FieldWanted {
+  readonly name: string
+  readonly present?: boolean
+  /** None of these list members or directives (compared without case). */
+  readonly freeOf?: readonly string[]
+  /** All of these list members or directives. */
+  readonly lists?: readonly string[]
+  readonly syntax?: 'retry-after' | 'auth-params' | 'uri-without-userinfo'
+}
+
+/** Features in which two answers can be compared. */
+export type SameFeature =
+  | 'status'
+  | 'challenge'
+  | 'media-type'
+  | 'shape'
+  | 'length'
+  | 'body'
+  | 'access'
+
+/** The checks of one line; at least one member. */
+export interface ExpectationMembers {
+  readonly access?: 'granted' | 'denied'
+  readonly status?:
+    | StatusPattern
+    | { readonly anyOf: readonly StatusPattern[] }
+    | { readonly noneOf: readonly StatusPattern[] }
+  readonly challenge?: 'any' | 'none' | ChallengeWanted
+  /** The challenges show none of these deviations from the grammar. */
+  readonly challengeFreeOf?: readonly string[]
+  /** The answer shows none of these departures from HTTP/1.1. */
+  readonly answerFreeOf?: readonly string[]
+  readonly field?: FieldWanted
+  readonly body?: 'none' | 'some'
+  /** A complete answer came and it was no crash. */
+  readonly orderly?: true
+  /** The connection is closed, or said to be, after the answer. */
+  readonly connection?: 'closes'
+  /** Nothing secret that was sent stands in the answer. */
+  readonly echo?: 'none'
+  readonly callback?: 'untouched'
+  /** Equal to the named step in these features. */
+  readonly same?: string
+  readonly in?: readonly SameFeature[]
+  /** Not all of the named steps had this access. */
+  readonly notAll?: readonly string[]
+}
+
+type AtLeastOne<T> = { [K in keyof T]-?: Required<Pick<T, K>> & T }[keyof T]
+export type Expectation = AtLeastOne<ExpectationMembers>
+
+/** Which exchanges a line of a watch looks at; all given members must hold. */
+export interface When {
+  readonly status?: StatusPattern | { readonly anyOf: readonly StatusPattern[] }
+  readonly outcome?: Outcome
+  /** A challenge of this scheme is present. */
+  readonly challenge?: string
+  /** This field is present in the answer. */
+  readonly field?: string
+  readonly method?: string
+  readonly sent?: 'nothing' | 'secret'
+}
+
+interface LineBase {
+  readonly because: readonly [ClauseId, ...ClauseId[]]
+  /** Clauses that say otherwise and are shown beside. */
+  readonly despite?: readonly ClauseId[]
+  readonly severity?: Severity
+  /** Why a broken MUST is a warning here. */
+  readonly softened?: string
+  readonly when?: When
+}
+type Leveled<E> =
+  | { readonly must: E; readonly should?: never; readonly may?: never; readonly documented?: never }
+  | { readonly must?: never; readonly should: E; readonly may?: never; readonly documented?: never }
+  | { readonly must?: never; readonly should?: never; readonly may: E; readonly documented?: never }
+  | { readonly must?: never; readonly should?: never; readonly may?: never; readonly documented: E }
+
+/** One expectation at one level, resting on clauses. */
+export type Line = LineBase & Leveled<Expectation>
+export type Lines = readonly [Line, ...Line[]]
+
+export interface SendStep {
+  readonly as?: string
+  /** A control must be granted, or the case says nothing. */
+  readonly role?: 'control'
+  readonly send: Send
+  /** Steps with the same word share one connection. */
+  readonly on?: string
+  readonly within?: 'key-refresh-time'
+  readonly expect?: Lines
+}
+/** Replaces the contents of the hosted key set. */
+export interface PublishStep {
+  readonly publish: readonly string[]
+}
+export type Step = SendStep | PublishStep
+
+interface CaseBase {
+  readonly id: string
+  /** A claim about the server that is true when the case passes; starts with a verb. */
+  readonly title: string
+  readonly severity: Severity
+  /** What a deviation lets happen. */
+  readonly harm: string
+  /** What to change in the server. */
+  readonly fix: string
+  readonly risk?: readonly Risk[]
+  /** `signature`: tampering alone decides the clause. */
+  readonly about?: 'signature'
+}
+export interface SendCase extends CaseBase {
+  readonly send: Send
+  readonly examples?: { readonly [id: string]: ExampleFault }
+  readonly expect: Lines
+  readonly steps?: never
+  readonly watch?: never
+}
+export interface StepsCase extends CaseBase {
+  readonly steps: readonly [Step, ...Step[]]
+  readonly send?: never
+  readonly examples?: never
+  readonly expect?: never
+  readonly watch?: never
+}
+export interface WatchCase extends CaseBase {
+  readonly watch: 'every-exchange'
+  readonly expect: Lines
+  readonly send?: never
+  readonly examples?: never
+  readonly steps?: never
+}
+/** When this is sent, the server behaves as the title claims; otherwise this is how to fix it. */
+export type Case = SendCase | StepsCase | WatchCase
+
+/** Cases on one subject; pure data that survives a JSON round trip. */
+export interface Suite {
+  readonly id: string
+  readonly title: string
+  readonly about: string
+  readonly cases: readonly [Case, ...Case[]]
+}

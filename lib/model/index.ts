@@ -1,0 +1,7 @@
+export type * from './case.ts'
+export type * from './clause.ts'
+export type * from './exchange.ts'
+export type * from './json.ts'
+export type * from './options.ts'
+export type * from './profile.ts'
+export type * from './report.ts'

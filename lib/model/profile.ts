@@ -1,0 +1,88 @@
+import type { AccountName, CredentialKind, OperationName } from './case.ts'
+import type { ClauseId } from './clause.ts'
+
+/** One request a profile binds an operation to, without its credential. */
+export interface Operation {
+  readonly method: string
+  /** Appended to the target's URL; empty for the URL itself. */
+  readonly path: string
+  readonly fields?: readonly (readonly [name: string, value: string])[]
+  readonly body?: { readonly type: string; readonly text: string }
+}
+
+/** Either one request for every credential, or one per kind of credential. */
+export type Binding = Operation | { readonly by: { readonly [K in CredentialKind]?: Operation } }
+
+/** How granted answers are told apart where the operator knows better than the preflight. */
+export interface Witness {
+  readonly status?: number
+  /** Text that every granted answer has and no refusal. */
+  readonly text?: string
+  /** A JSON pointer that resolves in every granted answer and in no refusal. */
+  readonly pointer?: string
+}
+
+export interface Limits {
+  readonly requestsPerSecond?: number
+  /** Failed log-ins per user in a run. */
+  readonly loginBudget?: number
+  readonly failuresInARow?: number
+  /** Seconds after which a published key must be in use. */
+  readonly keyRefresh?: number
+}
+
+/** A deviation the vendor documents: a line it covers is a note with both rules shown. */
+export interface Deviation {
+  readonly clause: ClauseId
+  readonly operation?: OperationName
+  readonly source: string
+  readonly say: string
+}
+
+/** What one API calls things; a profile never names an expectation. */
+export interface Profile {
+  readonly id: string
+  readonly title: string
+  readonly about: string
+  readonly operations: { readonly [name in OperationName]?: Binding }
+  /** The credential kinds the API takes, or those the operator supplies where absent. */
+  readonly accepts?: readonly CredentialKind[]
+  /** Scheme words other than Basic and Bearer, and whether their letter case is exact. */
+  readonly schemes?: readonly {
+    readonly word: string
+    readonly exactCase?: true
+    readonly clause?: ClauseId
+  }[]
+  /** `known-user`: strangers use the account's name with a wrong secret. */
+  readonly stranger?: 'known-user'
+  readonly witness?: Witness
+  readonly limits?: Limits
+  readonly deviations?: readonly Deviation[]
+  /** The documentation says that `protected` is protected: an anonymous grant is a failure. */
+  readonly declaresProtected?: true
+}
+
+/** One identity whose secret the operator supplies. */
+export interface Account {
+  readonly user: string
+  readonly password: string
+}
+
+/** All that the operator supplied; lives in memory only. */
+export interface Supplied {
+  readonly accounts: { readonly [name in AccountName]?: Account }
+  /** Secrets by scheme word. */
+  readonly tokens: { readonly [word: string]: string }
+  readonly bearer?: string
+}
+
+/** A profile bound to a URL and credentials. */
+export interface Target {
+  readonly profile: Profile
+  readonly url: URL
+  /** A URL on the same origin that needs no credential, where the operator names one. */
+  readonly publicUrl?: URL
+  readonly supplied: Supplied
+  /** Field lines added to every request, such as a tenant id; their values are secret. */
+  readonly fields: readonly (readonly [name: string, value: string])[]
+}
