@@ -1,0 +1,57 @@
+import type { Clause } from '../../lib/model/clause.ts'
+
+/** Clauses of RFC 7638, JWK Thumbprint. */
+export const rfc7638: readonly Clause[] = [
+  {
+    id: 'rfc7638#3-thumbprint-computation',
+    level: 'must',
+    basis: 'definition',
+    keyword: 'MUST',
+    area: 'jwks',
+    where: 'RFC 7638 §3',
+    url: 'https://www.rfc-editor.org/rfc/rfc7638.html#section-3',
+    says: 'A thumbprint hashes the required members of a key as UTF-8 JSON, in code point order and without whitespace.',
+    observable: 'no',
+    source: 'text',
+    unobservable:
+      'Nobody has to use thumbprints as kid, and nothing else shows how one is computed.',
+  },
+  {
+    id: 'rfc7638#3.4-kid-opaque',
+    level: 'should',
+    basis: 'guidance',
+    keyword: 'BCP',
+    area: 'jwks',
+    where: 'RFC 7638 §3.4',
+    url: 'https://www.rfc-editor.org/rfc/rfc7638.html#section-3.4',
+    says: 'A consumer treats a kid as an opaque value even where it is a thumbprint.',
+    observable: 'with-hosted-jwks',
+    source: 'text',
+  },
+  {
+    id: 'rfc7638#7-thumbprint-not-for-exclusion',
+    level: 'should',
+    basis: 'guidance',
+    keyword: 'BCP',
+    area: 'jwks',
+    where: 'RFC 7638 §7',
+    url: 'https://www.rfc-editor.org/rfc/rfc7638.html#section-7',
+    says: 'A verifier does not rely on thumbprints to exclude keys, since one key can be written in several ways.',
+    observable: 'no',
+    source: 'text',
+    unobservable: 'Whether a verifier excludes keys by thumbprint shows in no answer.',
+  },
+  {
+    id: 'rfc7638#7-symmetric-thumbprint-concealed',
+    level: 'should',
+    basis: 'guidance',
+    keyword: 'BCP',
+    area: 'jwks',
+    where: 'RFC 7638 §7',
+    url: 'https://www.rfc-editor.org/rfc/rfc7638.html#section-7',
+    says: 'The thumbprint of a symmetric key is hidden from those who do not hold the key.',
+    observable: 'no',
+    source: 'text',
+    unobservable: 'Without the key nobody can tell that a published kid is its hash.',
+  },
+]

@@ -1,0 +1,53 @@
+import type { Clause } from '../../lib/model/clause.ts'
+
+/** Clauses of RFC 9111, HTTP Caching. */
+export const rfc9111: readonly Clause[] = [
+  {
+    id: 'rfc9111#3.5-no-shared-reuse-of-authenticated',
+    level: 'must',
+    basis: 'keyword',
+    keyword: 'MUST NOT',
+    area: 'core',
+    where: 'RFC 9111 §3.5',
+    url: 'https://www.rfc-editor.org/rfc/rfc9111.html#section-3.5',
+    says: 'A shared cache reuses an answer to a request with Authorization only as must-revalidate, public or s-maxage in that answer allows.',
+    observable: 'with-credentials',
+    source: 'text',
+  },
+  {
+    id: 'rfc9111#3.5-no-accidental-public',
+    level: 'should',
+    basis: 'guidance',
+    keyword: 'BCP',
+    area: 'core',
+    where: 'RFC 9111 §3.5',
+    url: 'https://www.rfc-editor.org/rfc/rfc9111.html#section-3.5',
+    says: 'An answer meant for one user carries none of public, s-maxage and must-revalidate, which would let a shared cache reuse it.',
+    observable: 'with-credentials',
+    source: 'text',
+  },
+  {
+    id: 'rfc9111#5.2.2.7-private-on-user-specific',
+    level: 'should',
+    basis: 'guidance',
+    keyword: 'BCP',
+    area: 'core',
+    where: 'RFC 9111 §5.2.2.7',
+    url: 'https://www.rfc-editor.org/rfc/rfc9111.html#section-5.2.2.7',
+    says: 'An answer meant for one user carries Cache-Control: private, which keeps it out of shared caches.',
+    observable: 'with-credentials',
+    source: 'text',
+  },
+  {
+    id: 'rfc9111#7.3-sensitive-responses-cache-control',
+    level: 'should',
+    basis: 'guidance',
+    keyword: 'BCP',
+    area: 'core',
+    where: 'RFC 9111 §7.3',
+    url: 'https://www.rfc-editor.org/rfc/rfc9111.html#section-7.3',
+    says: 'An answer that sets a cookie or holds credentials carries Cache-Control, since Set-Cookie alone does not stop a cache.',
+    observable: 'with-credentials',
+    source: 'text',
+  },
+]
