@@ -149,9 +149,9 @@ export interface RequestFault {
     | { readonly is: Bytes }
     | { readonly append: Bytes }
   readonly host?: 'absent' | 'twice' | 'invalid' | 'foreign'
-  /** Bytes put between the request line and the first field line. */
+  /** The credential becomes the first field line, with these bytes before its name. */
   readonly beforeFields?: Bytes
-  /** Replaces the space after the method. */
+  /** Bytes written between the method and the space that follows it. */
   readonly afterMethod?: Bytes
   readonly framing?:
     | 'te-and-cl'
@@ -159,7 +159,7 @@ export interface RequestFault {
     | 'two-content-lengths'
     | 'chunked-not-final'
     | 'unread-body'
-  /** An unsigned field of this many bytes is added. */
+  /** A field line with a value of this many bytes is added. */
   readonly bulk?: { readonly bytes: number }
 }
 

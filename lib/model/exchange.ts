@@ -124,6 +124,10 @@ export interface Exchange {
   readonly carrier: 'undici' | 'raw'
   /** Which connection carried it: equal numbers were the same connection. */
   readonly connection: number
+  /** Whether the server had closed the connection when the answer was complete, where it was seen. */
+  readonly closed?: boolean
+  /** A kept connection gave no byte, and the request was sent once more on a new one. */
+  readonly resent?: true
   /** Milliseconds since 1970 when the request was begun. */
   readonly at: number
   /** Milliseconds until the answer was complete or given up. */

@@ -1,0 +1,125 @@
+import type { ChallengeWanted } from '../model/case.ts'
+import type { Answer } from '../model/exchange.ts'
+import { type Challenge, challengesOf, paramOf, parseChallenges } from '../text/challenge.ts'
+import { fieldValues } from '../text/fields.ts'
+import { visible } from '../text/visible.ts'
+import { type Check, withAnswer } from './check.ts'
+
+/** The challenges of an answer, read as a recipient would. */
+export function challengesIn(answer: Answer): ReturnType<typeof parseChallenges> {
+  return parseChallenges(fieldValues(answer.fields, 'WWW-Authenticate'))
+}
+
+function shown(answer: Answer): string {
+  const values = fieldValues(answer.fields, 'WWW-Authenticate')
+  if (values.length === 0) return 'no WWW-Authenticate'
+  return visible(values.join(' | '), 160)
+}
+
+type Finding = string | undefined
+
+function presence(wanted: ChallengeWanted, found: readonly Challenge[], accepted: readonly string[]): Finding {
+  const { scheme } = wanted
+  if (scheme !== undefined && !found.some((each) => sameWord(each.scheme, scheme))) {
+    return `no ${scheme} challenge`
+  }
+  if (wanted.applicable && !found.some((each) => accepted.includes(each.scheme.toLowerCase()))) {
+    return found.length === 0
+      ? 'no challenge'
+      : `only ${found.map((each) => visible(each.scheme, 20)).join(', ')}, none of ${accepted.join(', ')}`
+  }
+  return undefined
+}
+
+function sameWord(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase()
+}
+
+function realmOf(each: Challenge, wanted: ChallengeWanted['realm']): Finding {
+  const realm = paramOf(each, 'realm')
+  if (wanted === 'present' && realm === undefined) return 'no realm'
+  if (wanted === 'absent' && realm !== undefined) return 'a realm'
+  if (wanted === 'ascii' && realm !== undefined && /[^\x20-\x7e]/.test(realm.value)) {
+    return 'a realm with characters outside US-ASCII'
+  }
+  return undefined
+}
+
+function errorOf(each: Challenge, wanted: ChallengeWanted['error']): Finding {
+  if (wanted === undefined) return undefined
+  const error = paramOf(each, 'error')?.value
+  if (wanted === null) return error === undefined ? undefined : `error="${visible(error, 40)}"`
+  const allowed = typeof wanted === 'string' ? [wanted] : wanted
+  if (error === undefined) return 'no error parameter'
+  return allowed.includes(error) ? undefined : `error="${visible(error, 40)}"`
+}
+
+function paramsOf(each: Challenge, wanted: ChallengeWanted): Finding {
+  const charset = paramOf(each, 'charset')
+  if (wanted.charset !== undefined && charset !== undefined && !sameWord(charset.value, 'UTF-8')) {
+    return `charset="${visible(charset.value, 40)}"`
+  }
+  const { params } = wanted
+  const other = params && each.params.find((param) => !params.some((name) => sameWord(name, param.name)))
+  return other && `the parameter ${visible(other.name, 40)}`
+}
+
+function wordsOf(wanted: ChallengeWanted): string {
+  const words: string[] = []
+  if (wanted.scheme !== undefined) words.push(`a ${wanted.scheme} challenge`)
+  if (wanted.applicable) words.push('a challenge for a scheme the target takes')
+  if (wanted.realm === 'present') words.push('a realm')
+  if (wanted.realm === 'absent') words.push('no realm')
+  if (wanted.realm === 'ascii') words.push('a realm in US-ASCII')
+  if (wanted.charset !== undefined) words.push('charset "UTF-8" or none')
+  if (wanted.params !== undefined) words.push(`no parameters but ${wanted.params.join(', ')}`)
+  if (wanted.error === null) words.push('no error parameter')
+  else if (wanted.error !== undefined) {
+    const list = typeof wanted.error === 'string' ? [wanted.error] : wanted.error
+    words.push(`error ${list.join(' or ')}`)
+  }
+  const every = wanted.every ?? wanted.scheme
+  return wanted.every === undefined ? words.join(', ') : `in each ${every} challenge: ${words.join(', ')}`
+}
+
+function findingOf(wanted: ChallengeWanted, answer: Answer, accepted: readonly string[]): Finding {
+  const result = challengesIn(answer)
+  const missing = presence(wanted, result.challenges, accepted)
+  if (missing !== undefined) return missing
+  const scheme = wanted.every ?? wanted.scheme
+  const looked = scheme === undefined ? result.challenges : challengesOf(result, scheme)
+  for (const each of looked) {
+    const finding = realmOf(each, wanted.realm) ?? errorOf(each, wanted.error) ?? paramsOf(each, wanted)
+    if (finding !== undefined) return finding
+  }
+  return undefined
+}
+
+/** The challenges of the answer are as wanted (RFC 9110 §11.3, §11.6.1). */
+export const challenge: Check<'any' | 'none' | ChallengeWanted> = (wanted, context) => {
+  if (wanted === 'any' || wanted === 'none') {
+    const say = wanted === 'any' ? 'WWW-Authenticate with a challenge' : 'no WWW-Authenticate'
+    return withAnswer('challenge', say, context, (answer) => {
+      const any = challengesIn(answer).challenges.length > 0
+      return { got: shown(answer), holds: any === (wanted === 'any') }
+    })
+  }
+  return withAnswer('challenge', wordsOf(wanted), context, (answer) => {
+    const finding = findingOf(wanted, answer, context.accepted)
+    return {
+      got: finding === undefined ? shown(answer) : `${finding}: ${shown(answer)}`,
+      holds: finding === undefined,
+    }
+  })
+}
+
+/** The challenges show none of the named deviations from the grammar. */
+export const challengeFreeOf: Check<readonly string[]> = (wanted, context) =>
+  withAnswer('syntax', `no ${wanted.join(', no ')}`, context, (answer) => {
+    const found = challengesIn(answer).deviations.filter((each) => wanted.includes(each.code))
+    const [first] = found
+    return {
+      got: first === undefined ? shown(answer) : `${first.say} ${shown(answer)}`,
+      holds: first === undefined,
+    }
+  })

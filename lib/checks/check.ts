@@ -1,0 +1,56 @@
+import type { Exchange, Outcome } from '../model/exchange.ts'
+
+/** What one check found; `unknown` is neither a pass nor a failure. */
+export interface Checked {
+  readonly check: string
+  readonly wanted: string
+  readonly got: string
+  readonly holds: boolean | 'unknown'
+}
+
+/** One exchange with what it was found to say about access. */
+export interface Judged {
+  readonly exchange: Exchange
+  readonly outcome: Outcome
+}
+
+/** All that a check may look at. */
+export interface CheckContext extends Judged {
+  /** How granted and refused are told apart here, in words. */
+  readonly witness: string
+  /** Schemes that the target takes on this operation, in lower case. */
+  readonly accepted: readonly string[]
+  /** Secrets that were sent, as latin1 bytes, which no answer may repeat. */
+  readonly secrets: readonly string[]
+  /** Earlier named steps of the same case. */
+  readonly steps: ReadonlyMap<string, Judged>
+  /** True where the connection is known to have been closed after the answer. */
+  readonly closed?: boolean
+}
+
+/** A check of one expectation member. */
+export type Check<Wanted> = (wanted: Wanted, context: CheckContext) => Checked
+
+const endings: Readonly<Record<string, string>> = {
+  silent: 'no complete answer',
+  closed: 'the connection was refused',
+  unsent: 'not sent',
+}
+
+/** What came instead of an answer, in words. */
+export function noAnswer(context: Judged): string {
+  const { ending, trouble } = context.exchange
+  return trouble === undefined ? (endings[ending] ?? ending) : trouble.say
+}
+
+/** `unknown` with the reason in `got`: for checks that need an answer where there is none. */
+export function withAnswer(
+  check: string,
+  wanted: string,
+  context: CheckContext,
+  look: (answer: NonNullable<Exchange['answer']>) => Omit<Checked, 'check' | 'wanted'>,
+): Checked {
+  const { answer } = context.exchange
+  if (answer === undefined) return { check, wanted, got: noAnswer(context), holds: 'unknown' }
+  return { check, wanted, ...look(answer) }
+}

@@ -1,0 +1,50 @@
+import { spellingsOf } from '../text/needles.ts'
+import { type Check, noAnswer, withAnswer } from './check.ts'
+
+/** Whether the answer has content. */
+export const body: Check<'none' | 'some'> = (wanted, context) =>
+  withAnswer('content', wanted === 'none' ? 'no content' : 'some content', context, (answer) => {
+    const forbidden = answer.violations.find((each) => each.code === 'content-not-allowed')
+    const some = answer.bodyBytes > 0 || forbidden !== undefined
+    return {
+      got: forbidden?.say ?? `${answer.bodyBytes} bytes`,
+      holds: some === (wanted === 'some'),
+    }
+  })
+
+/** The answer departs from HTTP/1.1 in none of the named ways. */
+export const answerFreeOf: Check<readonly string[]> = (wanted, context) =>
+  withAnswer('answer', `no ${wanted.join(', no ')}`, context, (answer) => {
+    const found = answer.violations.find((each) => wanted.includes(each.code))
+    return { got: found?.say ?? `${answer.status} in order`, holds: found === undefined }
+  })
+
+/** Nothing secret that was sent stands in the answer, in any usual spelling. */
+export const echo: Check<'none'> = (_wanted, context) =>
+  withAnswer('echo', 'none of the secrets sent', context, (answer) => {
+    const text = `${answer.fields.map(([name, value]) => `${name}: ${value}`).join('\n')}\n${answer.body}`
+    const told = context.secrets.some(
+      (each) => each.length >= 6 && spellingsOf(each).some((spelling) => text.includes(spelling)),
+    )
+    return { got: told ? 'a secret that was sent' : 'none of them', holds: !told }
+  })
+
+/** The server closes the connection after the answer, or says that it will. */
+export const connection: Check<'closes'> = (_wanted, context) => {
+  const { answer } = context.exchange
+  const wanted = 'closed after the answer'
+  if (answer === undefined) {
+    const ended = context.exchange.trouble?.code === 'ended' || context.exchange.trouble?.code === 'reset'
+    return { check: 'connection', wanted, got: noAnswer(context), holds: ended ? true : 'unknown' }
+  }
+  const said = answer.fields.some(
+    ([name, value]) => name.toLowerCase() === 'connection' && /\bclose\b/i.test(value),
+  )
+  const closes = said || answer.version === 'HTTP/1.0' || context.closed === true
+  return {
+    check: 'connection',
+    wanted,
+    got: closes ? 'closed' : 'kept open',
+    holds: closes ? true : context.closed === undefined ? 'unknown' : false,
+  }
+}

@@ -1,0 +1,63 @@
+import type { FieldWanted } from '../model/case.ts'
+import type { Answer } from '../model/exchange.ts'
+import { parseChallenges } from '../text/challenge.ts'
+import { fieldValues, parseRetryAfter } from '../text/fields.ts'
+import { visible } from '../text/visible.ts'
+import { type Check, withAnswer } from './check.ts'
+
+/** List members or directive names, in lower case, without their arguments. */
+function members(values: readonly string[]): readonly string[] {
+  return values
+    .join(',')
+    .split(',')
+    .map((member) => member.split(/[=;]/)[0]?.trim().toLowerCase() ?? '')
+}
+
+type Syntax = NonNullable<FieldWanted['syntax']>
+
+const syntaxes: Readonly<Record<Syntax, { say: string; holds: (value: string) => boolean }>> = {
+  'retry-after': {
+    say: 'a date or a whole number of seconds',
+    holds: (value) => !('fault' in parseRetryAfter(value, 0)),
+  },
+  'auth-params': {
+    say: 'a list of name="value" parameters',
+    holds: (value) => parseChallenges([`X ${value}`]).deviations.length === 0,
+  },
+  'uri-without-userinfo': {
+    say: 'a URI without user information',
+    holds: (value) => !/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i.test(value),
+  },
+}
+
+function wordsOf(wanted: FieldWanted): string {
+  const words: string[] = []
+  if (wanted.present !== undefined) words.push(wanted.present ? 'present' : 'absent')
+  if (wanted.freeOf !== undefined) words.push(`without ${wanted.freeOf.join(', ')}`)
+  if (wanted.lists !== undefined) words.push(`with ${wanted.lists.join(', ')}`)
+  if (wanted.syntax !== undefined) words.push(syntaxes[wanted.syntax].say)
+  return `${wanted.name}: ${words.join(', ')}`
+}
+
+function holdsFor(wanted: FieldWanted, answer: Answer): boolean {
+  const values = fieldValues(answer.fields, wanted.name)
+  const found = members(values)
+  const has = (name: string): boolean => found.includes(name.toLowerCase())
+  const { syntax } = wanted
+  return (
+    (wanted.present === undefined || wanted.present === values.length > 0) &&
+    !(wanted.freeOf ?? []).some(has) &&
+    (wanted.lists ?? []).every(has) &&
+    (syntax === undefined || values.every((value) => syntaxes[syntax].holds(value)))
+  )
+}
+
+/** A field of the answer is present, absent, lists what it should, or is well formed. */
+export const field: Check<FieldWanted> = (wanted, context) =>
+  withAnswer('field', wordsOf(wanted), context, (answer) => {
+    const values = fieldValues(answer.fields, wanted.name)
+    return {
+      got: values.length === 0 ? `no ${wanted.name}` : visible(values.join(' | '), 120),
+      holds: holdsFor(wanted, answer),
+    }
+  })

@@ -1,0 +1,46 @@
+import type { Expectation } from '../model/case.ts'
+import { access } from './access.ts'
+import { challenge, challengeFreeOf } from './challenge.ts'
+import type { CheckContext, Checked } from './check.ts'
+import { answerFreeOf, body, connection, echo } from './content.ts'
+import { field } from './field.ts'
+import { orderly } from './orderly.ts'
+import { notAll, same } from './relation.ts'
+import { status } from './status.ts'
+
+export type { CheckContext, Checked, Judged } from './check.ts'
+export { challengesIn } from './challenge.ts'
+export { matches } from './status.ts'
+
+const table = { access, status, challenge, challengeFreeOf, answerFreeOf, field, body, orderly, echo, connection }
+
+function untouched(): Checked {
+  return {
+    check: 'callback',
+    wanted: 'no request to the listener',
+    got: 'no listener was running',
+    holds: 'unknown',
+  }
+}
+
+/** Runs every check of one expectation; all are evaluated, none stops the others. */
+export function checkAll(wanted: Expectation, context: CheckContext): readonly Checked[] {
+  const found: Checked[] = []
+  const { same: step, in: compared, notAll: steps, ...own } = wanted
+  // With notAll, access belongs to the relation.
+  const members = steps === undefined ? own : { ...own, access: undefined }
+  for (const [name, check] of Object.entries(table)) {
+    const value = members[name as keyof typeof table]
+    if (value !== undefined) found.push((check as (w: unknown, c: CheckContext) => Checked)(value, context))
+  }
+  if (step !== undefined) found.push(same(step, compared ?? ['status'])(step, context))
+  if (steps !== undefined) found.push(notAll(steps, own.access ?? 'granted')('', context))
+  if (own.callback !== undefined) found.push(untouched())
+  return found
+}
+
+/** False if any check is, else unknown if any is, else true. */
+export function holdsAll(found: readonly Checked[]): boolean | 'unknown' {
+  if (found.some((each) => each.holds === false)) return false
+  return found.some((each) => each.holds === 'unknown') ? 'unknown' : true
+}

@@ -1,0 +1,90 @@
+import type { CredentialKind, Send } from '../model/case.ts'
+import type { FieldLine, Request, Route } from '../model/exchange.ts'
+import type { Target } from '../model/profile.ts'
+import type { Random } from '../text/random.ts'
+import { operationOf } from './operations.ts'
+import { type Missing, present } from './present.ts'
+import { type Bare, composeRequest, sayRequestFault } from './request.ts'
+import { plain, secret } from './spans.ts'
+
+/** A case's exchange, ready to be sent. */
+export interface Built {
+  readonly request: Request
+  /** What is sent, in words. */
+  readonly say: string
+  /** The one fault in words, where there is one. */
+  readonly fault?: string
+  /** Present where a refusal is a failed log-in. */
+  readonly login?: { readonly user?: string }
+  /** Secrets in latin1 that an answer must not repeat. */
+  readonly secrets: readonly string[]
+}
+
+export interface BuildInput {
+  readonly target: Target
+  readonly send: Send
+  /** The credential kind this run of the case is for; picks the operation where bound per kind. */
+  readonly kind: CredentialKind | undefined
+  readonly random: Random
+  /** Adds `Cache-Control: no-cache`, to see past a cache. */
+  readonly pastCache?: boolean
+  readonly agent: string
+}
+
+/** Where a URL leads, without what a request says there. */
+export function routeOf(url: URL): Route {
+  const scheme = url.protocol === 'https:' ? 'https' : 'http'
+  const port = url.port === '' ? (scheme === 'https' ? 443 : 80) : Number(url.port)
+  return { scheme, host: url.hostname.replace(/^\[|\]$/g, ''), port }
+}
+
+function bareOf(input: BuildInput, operation: { url: URL; bare: Partial<Bare> & { method: string } }): Bare {
+  const { url } = operation
+  const common: FieldLine[] = [
+    { name: [plain('User-Agent')], value: [plain(input.agent)] },
+    { name: [plain('Accept')], value: [plain('*/*')] },
+    ...(input.pastCache ? [{ name: [plain('Cache-Control')], value: [plain('no-cache')] }] : []),
+    ...input.target.fields.map(([name, value]) => ({
+      name: [plain(name)],
+      value: [secret(value, `the value given with --header ${name}`)],
+    })),
+  ]
+  return {
+    route: routeOf(url),
+    target: url.pathname + url.search,
+    authority: url.host,
+    ...operation.bare,
+    fields: [...common, ...(operation.bare.fields ?? [])],
+  }
+}
+
+/** Builds the request of an exchange, or says what the operator would have to supply. */
+export function build(input: BuildInput): Built | Missing {
+  const { target, send, kind, random } = input
+  const found = operationOf(target, send.to, kind)
+  if (found === undefined) {
+    return send.to === 'public'
+      ? { missing: 'a URL that needs no credentials', option: '--public URL' }
+      : { missing: `the operation ${send.to}`, option: '--profile NAME|FILE' }
+  }
+  const credential = present({ target, random }, send.with)
+  if ('missing' in credential) return credential
+  const { method, fields, body } = found.operation
+  const bare = bareOf(input, {
+    url: found.url,
+    bare: {
+      method,
+      fields: (fields ?? []).map(([name, value]) => ({ name: [plain(name)], value: [plain(value)] })),
+      ...(body === undefined ? {} : { body }),
+    },
+  })
+  const but = send.but ?? {}
+  const faults = [...credential.faults, ...sayRequestFault(but)]
+  return {
+    request: composeRequest(bare, credential.placed, but),
+    say: `${but.method ?? method} ${found.url.pathname} with ${credential.say}`,
+    ...(faults.length === 0 ? {} : { fault: faults.join(', and ') }),
+    ...(credential.login === undefined ? {} : { login: credential.login }),
+    secrets: credential.secrets,
+  }
+}

@@ -1,0 +1,40 @@
+import type { CredentialKind, OperationName } from '../model/case.ts'
+import type { Operation, Target } from '../model/profile.ts'
+
+/** The request an operation stands for with a kind of credential, where the target has one. */
+export function operationOf(
+  target: Target,
+  name: OperationName,
+  kind: CredentialKind | undefined,
+): { readonly operation: Operation; readonly url: URL } | undefined {
+  if (name === 'public' && target.publicUrl !== undefined) {
+    return { operation: { method: 'GET', path: '' }, url: target.publicUrl }
+  }
+  const binding = target.profile.operations[name]
+  if (binding === undefined) return undefined
+  const operation = 'by' in binding ? kind && binding.by[kind] : binding
+  return operation && { operation, url: urlOf(target.url, operation.path) }
+}
+
+/** A path appended to the target's URL; an empty path is the URL itself. */
+export function urlOf(base: URL, path: string): URL {
+  if (path === '') return base
+  const url = new URL(base)
+  const [pathname = '', query] = path.split('?')
+  url.pathname = url.pathname.replace(/\/$/, '') + pathname
+  if (query !== undefined) url.search = query
+  return url
+}
+
+/** The credential kinds the operator supplied something for and the profile takes, in order. */
+export function kindsOffered(target: Target): readonly CredentialKind[] {
+  const { supplied, profile } = target
+  const has: readonly (readonly [CredentialKind, boolean])[] = [
+    ['basic', supplied.accounts.default !== undefined],
+    ['token', Object.keys(supplied.tokens).length > 0],
+    ['bearer', supplied.bearer !== undefined],
+  ]
+  return has
+    .filter(([kind, given]) => given && (profile.accepts?.includes(kind) ?? true))
+    .map(([kind]) => kind)
+}

@@ -1,0 +1,164 @@
+import type { RequestFault } from '../model/case.ts'
+import type { FieldLine, Labelled, Request } from '../model/exchange.ts'
+import { bytesOf, nameBytes } from './bytes.ts'
+import type { Placed } from './field.ts'
+import { plain } from './spans.ts'
+
+/** A request before its credential and its faults. */
+export interface Bare {
+  readonly route: Request['route']
+  readonly method: string
+  /** Path and query as written on the request line. */
+  readonly target: string
+  readonly authority: string
+  readonly fields: readonly FieldLine[]
+  readonly body?: { readonly type: string; readonly text: string }
+}
+
+function line(name: string, value: string, fault = false): FieldLine {
+  return { name: [plain(name, fault)], value: [plain(value, fault)] }
+}
+
+function hostLines(authority: string, fault: RequestFault['host']): FieldLine[] {
+  if (fault === 'absent') return []
+  if (fault === 'twice') return [line('Host', authority), line('Host', authority, true)]
+  if (fault === 'invalid') return [line('Host', 'a b/c', true)]
+  if (fault === 'foreign') return [line('Host', 'other.invalid', true)]
+  return [line('Host', authority)]
+}
+
+function targetSpans(bare: Bare, placed: Placed, but: RequestFault): Labelled {
+  const query: Labelled =
+    placed.query === undefined
+      ? []
+      : [plain(bare.target.includes('?') ? '&' : '?', true), ...placed.query]
+  const origin = `${bare.route.scheme}://`
+  if (placed.userinfo !== undefined) {
+    return [plain(origin, true), ...placed.userinfo, plain(bare.authority + bare.target, true)]
+  }
+  const fault = but.target
+  if (fault === undefined) return [plain(bare.target), ...query]
+  if (fault === 'absolute-form') return [plain(`${origin}${bare.authority}${bare.target}`, true)]
+  if (fault === 'absolute-form-userinfo') {
+    return [plain(`${origin}someone:something@${bare.authority}${bare.target}`, true)]
+  }
+  if ('is' in fault) return [plain(bytesOf(fault.is), true)]
+  return [plain(bare.target), plain(bytesOf(fault.append), true), ...query]
+}
+
+interface Framing {
+  readonly fields: readonly FieldLine[]
+  readonly body?: Labelled
+}
+
+function framingOf(but: RequestFault): Framing {
+  switch (but.framing) {
+    case 'te-and-cl':
+      return {
+        fields: [line('Content-Length', '5', true), line('Transfer-Encoding', 'chunked', true)],
+        body: [plain('0\r\n\r\n', true)],
+      }
+    case 'bad-content-length':
+      return { fields: [line('Content-Length', '1x', true)], body: [plain('a', true)] }
+    case 'two-content-lengths':
+      return {
+        fields: [line('Content-Length', '1', true), line('Content-Length', '2', true)],
+        body: [plain('a', true)],
+      }
+    case 'chunked-not-final':
+      return {
+        fields: [line('Transfer-Encoding', 'chunked, identity', true)],
+        body: [plain('1\r\na\r\n0\r\n\r\n', true)],
+      }
+    case 'unread-body':
+      return { fields: [line('Content-Length', '32', true)], body: [plain('x'.repeat(32), true)] }
+    default:
+      return { fields: [] }
+  }
+}
+
+/** The credential as first field line, with bytes before its name (RFC 9112 §2.2). */
+function prefixed(lines: readonly FieldLine[], bytes: string): readonly FieldLine[] {
+  return lines.map((each, index) =>
+    index === 0 ? { ...each, name: [plain(bytes, true), ...each.name] } : each,
+  )
+}
+
+function bodyOf(bare: Bare): Framing {
+  if (bare.body === undefined) return { fields: [] }
+  const text = Buffer.from(bare.body.text, 'utf8').toString('latin1')
+  return {
+    fields: [line('Content-Type', bare.body.type), line('Content-Length', String(text.length))],
+    body: [plain(text)],
+  }
+}
+
+/** One request from its parts, complete to the byte. */
+export function composeRequest(bare: Bare, placed: Placed, but: RequestFault): Request {
+  const content = but.framing === undefined ? bodyOf(bare) : framingOf(but)
+  const first = but.beforeFields === undefined ? [] : prefixed(placed.lines, bytesOf(but.beforeFields))
+  const credential = but.beforeFields === undefined ? placed.lines : []
+  const extra = (but.fields ?? []).map((field) => line(field.name, bytesOf(field.value), true))
+  const bulk = but.bulk === undefined ? [] : [line('X-Bulk', 'a'.repeat(but.bulk.bytes), true)]
+  const method = but.method ?? bare.method
+  return {
+    route: { ...bare.route, ...(but.tls === undefined ? {} : { tls: but.tls }) },
+    method: but.afterMethod === undefined ? method : method + bytesOf(but.afterMethod),
+    target: targetSpans(bare, placed, but),
+    ...(but.version === undefined ? {} : { version: but.version }),
+    fields: [
+      ...first,
+      ...hostLines(bare.authority, but.host),
+      ...bare.fields,
+      ...credential,
+      ...content.fields,
+      ...extra,
+      ...bulk,
+    ],
+    ...(content.body === undefined ? {} : { body: content.body }),
+    ...(placed.trailers.length === 0 ? {} : { trailers: placed.trailers }),
+  }
+}
+
+const framingWords = {
+  'te-and-cl': 'both Transfer-Encoding and Content-Length',
+  'bad-content-length': 'a Content-Length that is no number',
+  'two-content-lengths': 'two different Content-Length lines',
+  'chunked-not-final': 'a Transfer-Encoding whose last coding is not chunked',
+  'unread-body': 'content that the method does not need',
+} as const
+
+const hostWords = {
+  absent: 'no Host line',
+  twice: 'two Host lines',
+  invalid: 'an invalid Host value',
+  foreign: 'another host in the Host line',
+} as const
+
+function sayTarget(target: NonNullable<RequestFault['target']>): string {
+  if (target === 'absolute-form') return 'the request-target in absolute-form'
+  if (target === 'absolute-form-userinfo') return 'an absolute-form request-target with userinfo'
+  if ('is' in target) return `the request-target ${nameBytes(target.is)}`
+  return `${nameBytes(target.append)} appended to the request-target`
+}
+
+/** The faults of the request in words, one phrase each. */
+export function sayRequestFault(but: RequestFault): string[] {
+  const say: string[] = []
+  if (but.method !== undefined) say.push(`the method ${nameBytes(but.method).replaceAll('"', '')}`)
+  if (but.over !== undefined) say.push('sent in cleartext')
+  if (but.tls !== undefined) say.push(`only ${but.tls} offered`)
+  if (but.version !== undefined) say.push(`sent as ${but.version}`)
+  for (const field of but.fields ?? []) {
+    say.push(`the added field ${field.name}: ${nameBytes(field.value).replace(/^"|"$/g, '')}`)
+  }
+  if (but.target !== undefined) say.push(sayTarget(but.target))
+  if (but.host !== undefined) say.push(hostWords[but.host])
+  if (but.beforeFields !== undefined) {
+    say.push(`${nameBytes(but.beforeFields)} before the first field line`)
+  }
+  if (but.afterMethod !== undefined) say.push(`${nameBytes(but.afterMethod)} more after the method`)
+  if (but.framing !== undefined) say.push(framingWords[but.framing])
+  if (but.bulk !== undefined) say.push(`a field of ${but.bulk.bytes} bytes`)
+  return say
+}

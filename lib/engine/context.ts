@@ -1,0 +1,80 @@
+import type { Case, CredentialKind, OperationName, Send, SendStep } from '../model/case.ts'
+import type { Clause } from '../model/clause.ts'
+import type { Outcome } from '../model/exchange.ts'
+import type { RunOptions } from '../model/options.ts'
+import type { Target } from '../model/profile.ts'
+import type { PreflightFinding, ReportExchange, ReportResult } from '../model/report.ts'
+import type { Built } from '../credentials/build.ts'
+import type { Judged } from '../checks/index.ts'
+import type { Transport } from '../transport/open.ts'
+import type { Budget } from './budget.ts'
+import type { Clock } from './clock.ts'
+import type { Fingerprint } from './fingerprint.ts'
+import type { Recorder } from './recorder.ts'
+
+/** What happens in a run, as it happens. */
+export type RunEvent =
+  | { readonly type: 'start'; readonly seed: string; readonly url: string; readonly startedAt: string }
+  | { readonly type: 'finding'; readonly finding: PreflightFinding }
+  | { readonly type: 'plan'; readonly jobs: number; readonly requests: number; readonly failedLogins: number }
+  | { readonly type: 'exchange'; readonly exchange: ReportExchange }
+  | { readonly type: 'result'; readonly result: ReportResult; readonly done: number; readonly of: number }
+  | { readonly type: 'end'; readonly verdict: string }
+
+/** One exchange of a case, as it was built and as it went. */
+export interface Performed extends Judged {
+  readonly built: Built
+  readonly send: Send
+}
+
+/** One variation of a case, bound to a kind of credential: the unit that gets a verdict. */
+export interface Job {
+  readonly id: string
+  readonly suite: string
+  readonly case: Case
+  /** Absent for cases of steps. */
+  readonly send?: Send
+  readonly steps: readonly SendStep[]
+  readonly kind: CredentialKind | undefined
+  /** The exchange that must be granted on both sides; absent where nothing rests on access. */
+  readonly control?: Send
+  /** Carrier that case and control share, with its reason where it is a raw socket. */
+  readonly raw?: string
+  /** Always run by itself between its own controls. */
+  readonly alone: boolean
+  readonly cost: { readonly requests: number; readonly failedLogins: number }
+  readonly rests: readonly string[]
+}
+
+/** Why no further exchange is worth sending. */
+export interface Stop {
+  readonly code: 'did-not-come-back' | 'locked' | 'interrupted' | 'out-of-time'
+  readonly say: string
+}
+
+/** What all parts of a run share; the only mutable state of the engine. */
+export interface RunContext {
+  readonly target: Target
+  readonly options: RunOptions
+  readonly transport: Transport
+  readonly budget: Budget
+  readonly clock: Clock
+  readonly recorder: Recorder
+  readonly signal: AbortSignal
+  readonly clauses: ReadonlyMap<string, Clause>
+  readonly agent: string
+  readonly prints: Map<string, Fingerprint>
+  /** Credential kinds the operator supplied and the profile takes. */
+  readonly kinds: readonly CredentialKind[]
+  /** Set once; all that is left is inconclusive for this reason. */
+  stop: Stop | undefined
+}
+
+/** The key of what was learned about an operation. */
+export function printKey(operation: OperationName, kind: CredentialKind | undefined): string {
+  return operation === 'public' ? 'public' : `${operation}@${kind ?? 'any'}`
+}
+
+export function isDecisive(outcome: Outcome): boolean {
+  return outcome === 'granted' || outcome === 'denied'
+}

@@ -1,0 +1,174 @@
+import type { CheckContext } from '../checks/index.ts'
+import type { Line, SendStep } from '../model/case.ts'
+import type { Outcome } from '../model/exchange.ts'
+import { accessWanted } from '../notation/derive.ts'
+import { routeOf } from '../credentials/build.ts'
+import { operationOf } from '../credentials/operations.ts'
+import type { Line as Connection } from '../transport/open.ts'
+import { isDecisive, type Job, type Performed, printKey, type RunContext } from './context.ts'
+import { sayWitness } from './fingerprint.ts'
+import { type JudgedLine, judgeLine } from './judge.ts'
+import { perform } from './perform.ts'
+
+/** One run of a case: its exchanges in order and its lines, judged. */
+export interface Execution {
+  readonly performed: readonly Performed[]
+  readonly lines: readonly JudgedLine[]
+  /** The first outcome that does not decide, if any. */
+  readonly unsteady?: Outcome
+  /** A step that had to be granted was not. */
+  readonly controlRefused?: Performed
+  /** Steps that were to share a connection could not. */
+  readonly notShared?: true
+}
+
+/** How an execution differs from the first one of its case. */
+export interface Manner {
+  readonly attempt: number
+  readonly pastCache?: boolean
+}
+
+const schemes: Readonly<Record<string, string>> = { basic: 'basic', bearer: 'bearer', jwt: 'bearer' }
+
+function acceptedBy(context: RunContext): readonly string[] {
+  const words = Object.keys(context.target.supplied.tokens).map((word) => word.toLowerCase())
+  const own = context.kinds.flatMap((kind) => schemes[kind] ?? [])
+  return [...new Set([...own, ...words])]
+}
+
+/** What checks may look at for one exchange. */
+export function checkContext(
+  context: RunContext,
+  performed: Performed,
+  job: Pick<Job, 'kind'>,
+  steps: ReadonlyMap<string, Performed> = new Map(),
+): CheckContext {
+  const print = context.prints.get(printKey(performed.send.to, job.kind))
+  return {
+    exchange: performed.exchange,
+    outcome: performed.outcome,
+    witness: print === undefined ? '' : sayWitness(print),
+    accepted: acceptedBy(context),
+    secrets: performed.built.secrets,
+    steps,
+    ...(performed.exchange.closed === undefined ? {} : { closed: performed.exchange.closed }),
+  }
+}
+
+export function settingsFor(context: RunContext, operation: string): {
+  options: RunContext['options']
+  deviations: NonNullable<RunContext['target']['profile']['deviations']>
+  operation: string
+} {
+  return {
+    options: context.options,
+    deviations: context.target.profile.deviations ?? [],
+    operation,
+  }
+}
+
+function circumstanceOf(step: SendStep): { mustBeGranted: boolean; routeFault: boolean } {
+  const { but } = step.send
+  return {
+    mustBeGranted: step.role === 'control' || accessWanted(step.expect ?? []) === 'granted',
+    routeFault: but?.over !== undefined || but?.tls !== undefined,
+  }
+}
+
+interface Progress {
+  readonly performed: Performed[]
+  readonly lines: JudgedLine[]
+  readonly named: Map<string, Performed>
+  readonly connections: Map<string, Connection>
+}
+
+function connectionFor(context: RunContext, job: Job, step: SendStep, progress: Progress): Connection | undefined {
+  if (step.on === undefined) return undefined
+  const known = progress.connections.get(step.on)
+  if (known !== undefined) return known
+  const found = operationOf(context.target, step.send.to, job.kind)
+  const opened = context.transport.line(routeOf(found?.url ?? context.target.url))
+  progress.connections.set(step.on, opened)
+  return opened
+}
+
+async function performStep(
+  context: RunContext,
+  job: Job,
+  step: SendStep,
+  index: number,
+  manner: Manner,
+  progress: Progress,
+): Promise<Performed> {
+  const on = connectionFor(context, job, step, progress)
+  const performed = await perform(context, {
+    send: step.send,
+    kind: job.kind,
+    label: job.steps.length > 1 ? `${job.id}#${index}` : job.id,
+    attempt: manner.attempt,
+    raw: job.raw,
+    on,
+    ...(manner.pastCache ? { pastCache: true } : {}),
+    circumstance: circumstanceOf(step),
+  })
+  progress.performed.push(performed)
+  if (step.as !== undefined) progress.named.set(step.as, performed)
+  return performed
+}
+
+function judgeStep(
+  context: RunContext,
+  job: Job,
+  step: SendStep,
+  performed: Performed,
+  progress: Progress,
+): void {
+  const view = checkContext(context, performed, job, progress.named)
+  const settings = settingsFor(context, step.send.to)
+  const of = step.as
+  for (const line of (step.expect ?? []) as readonly Line[]) {
+    progress.lines.push(judgeLine(line, job.case, view, settings, of))
+  }
+}
+
+/** True where steps that name one connection did not travel on one. */
+function wasShared(job: Job, performed: readonly Performed[]): boolean {
+  const first = new Map<string, number>()
+  return job.steps.every((step, index) => {
+    const used = performed[index]?.exchange.connection
+    if (step.on === undefined || used === undefined) return true
+    const known = first.get(step.on) ?? used
+    first.set(step.on, known)
+    return known === used
+  })
+}
+
+/** Runs a case once, all its steps in order, and judges its lines. */
+export async function execute(context: RunContext, job: Job, manner: Manner): Promise<Execution> {
+  const progress: Progress = { performed: [], lines: [], named: new Map(), connections: new Map() }
+  let controlRefused: Performed | undefined
+  for (const [index, step] of job.steps.entries()) {
+    const performed = await performStep(context, job, step, index, manner, progress)
+    if (step.role === 'control' && performed.outcome !== 'granted') {
+      controlRefused = performed
+      break
+    }
+    judgeStep(context, job, step, performed, progress)
+    if (performed.exchange.ending !== 'complete') break
+  }
+  for (const connection of progress.connections.values()) connection.close()
+  const unsteady = progress.performed.find((each) => !isDecisive(each.outcome))?.outcome
+  return {
+    performed: progress.performed,
+    lines: progress.lines,
+    ...(unsteady === undefined ? {} : { unsteady }),
+    ...(controlRefused === undefined ? {} : { controlRefused }),
+    ...(wasShared(job, progress.performed) ? {} : { notShared: true }),
+  }
+}
+
+/** True where at least one line of the case is broken. */
+export function breaks(execution: Execution): boolean {
+  return execution.lines.some((each) => each.report.holds === false)
+}
+

@@ -1,0 +1,61 @@
+import { build } from '../credentials/build.ts'
+import type { Built } from '../credentials/build.ts'
+import type { CredentialKind, Send } from '../model/case.ts'
+import { randomFrom } from '../text/random.ts'
+import type { Line as Connection } from '../transport/open.ts'
+import { type Performed, printKey, type RunContext } from './context.ts'
+import { type Circumstance, type Fingerprint, outcomeOf } from './fingerprint.ts'
+
+/** One exchange to be sent. */
+export interface Ask {
+  readonly send: Send
+  readonly kind: CredentialKind | undefined
+  /** Names the stream of random choices, so that a case gives the same bytes in every run. */
+  readonly label: string
+  readonly attempt: number
+  /** Why it must go over a raw socket. */
+  readonly raw?: string | undefined
+  readonly on?: Connection | undefined
+  readonly pastCache?: boolean
+  readonly circumstance?: Circumstance
+}
+
+/** A case asked for something the plan should have skipped. */
+export class OwnError extends Error {
+  readonly code = 'own'
+}
+
+const unlearned: Fingerprint = { granted: undefined, refused: [], tells: [] }
+
+/** Builds an exchange as the plan did; throws OwnError where something is missing. */
+export function buildAsk(context: RunContext, ask: Ask): Built {
+  const built = build({
+    target: context.target,
+    send: ask.send,
+    kind: ask.kind,
+    random: randomFrom(context.options.seed, ask.label, String(ask.attempt)),
+    agent: context.agent,
+    ...(ask.pastCache ? { pastCache: true } : {}),
+  })
+  if ('missing' in built) throw new OwnError(`${ask.label} needs ${built.missing}`)
+  if (ask.raw === undefined) return built
+  return { ...built, request: { ...built.request, raw: ask.raw } }
+}
+
+/** Sends one exchange, judges what it says about access, and records it. */
+export async function perform(context: RunContext, ask: Ask): Promise<Performed> {
+  const built = buildAsk(context, ask)
+  await context.budget.turn(context.signal)
+  const exchange = await context.transport.send(built.request, {
+    signal: context.signal,
+    timeoutMs: context.options.timeoutMs,
+    ...(ask.on === undefined ? {} : { on: ask.on }),
+  })
+  const print = context.prints.get(printKey(ask.send.to, ask.kind)) ?? unlearned
+  const outcome = outcomeOf(print, exchange, ask.circumstance ?? {})
+  const performed = { built, exchange, outcome, send: ask.send }
+  if (exchange.answer !== undefined) context.clock.note(exchange.answer, exchange.at, exchange.ms)
+  if (outcome === 'denied' && built.login !== undefined) context.budget.noteFailure(built.login.user)
+  context.recorder.exchange(performed)
+  return performed
+}

@@ -1,0 +1,234 @@
+import { build } from '../credentials/build.ts'
+import type { Built } from '../credentials/build.ts'
+import type { Missing } from '../credentials/present.ts'
+import { bytesOfSpans } from '../credentials/spans.ts'
+import type { Case, CredentialKind, Send, SendStep, Suite } from '../model/case.ts'
+import type { Request } from '../model/exchange.ts'
+import type { Reason, ReportResult } from '../model/report.ts'
+import {
+  controlOf,
+  costOf,
+  kindOf,
+  linesOf,
+  needsNoControl,
+  restsOnAccount,
+  risksOf,
+  sendsOf,
+} from '../notation/derive.ts'
+import { variationsOf } from '../notation/expand.ts'
+import { randomFrom } from '../text/random.ts'
+import { needsRaw } from '../transport/needs-raw.ts'
+import { serialise } from '../transport/serialise.ts'
+import type { Job, RunContext } from './context.ts'
+import { selects } from './select.ts'
+
+/** A case that will not be run, and why. */
+export interface Left {
+  readonly job: Job
+  readonly verdict: Extract<ReportResult['verdict'], 'skip' | 'inconclusive'>
+  readonly reason: Reason
+}
+
+/** What a run will do, before anything of it is sent. */
+export interface Plan {
+  readonly jobs: readonly Job[]
+  readonly left: readonly Left[]
+  readonly watches: readonly Job[]
+  readonly requests: number
+  readonly failedLogins: number
+}
+
+const severities = ['critical', 'high', 'medium', 'low'] as const
+/** Requests per judged case with its share of controls, as measured on brackets of eight. */
+const REQUESTS_PER_CASE = 1.8
+
+/** One kind, or every kind the operation is bound for where the case names none. */
+function kindsFor(context: RunContext, send: Send | undefined): readonly (CredentialKind | undefined)[] {
+  const own = send === undefined ? undefined : kindOf(send.with)
+  if (own !== undefined) return [own]
+  const binding = send === undefined ? undefined : context.target.profile.operations[send.to]
+  if (binding !== undefined && 'by' in binding) {
+    const bound = (Object.keys(binding.by) as CredentialKind[]).filter((kind) => context.kinds.includes(kind))
+    return bound.length > 0 ? bound : (Object.keys(binding.by) as CredentialKind[])
+  }
+  return [context.kinds[0]]
+}
+
+function suffixFor(context: RunContext, send: Send | undefined, kind: CredentialKind | undefined): string {
+  if (send === undefined || kindOf(send.with) !== undefined) return ''
+  const binding = context.target.profile.operations[send.to]
+  return binding !== undefined && 'by' in binding && kind !== undefined ? `@${kind}` : ''
+}
+
+function tryBuild(context: RunContext, send: Send, kind: CredentialKind | undefined, label: string): Built | Missing {
+  return build({
+    target: context.target,
+    send,
+    kind,
+    random: randomFrom(context.options.seed, label, '1'),
+    agent: context.agent,
+  })
+}
+
+function bytes(request: Request): string {
+  return bytesOfSpans(serialise(request))
+}
+
+function changesNothing(context: RunContext, job: Job): boolean {
+  return job.steps.every((step) => {
+    const faulty =
+      step.send.but !== undefined || (typeof step.send.with === 'object' && 'but' in step.send.with)
+    if (!faulty) return false
+    const control = { ...step.send, with: withoutFault(step.send.with) }
+    delete (control as { but?: unknown }).but
+    const one = tryBuild(context, step.send, job.kind, job.id)
+    const two = tryBuild(context, control, job.kind, job.id)
+    return !('missing' in one) && !('missing' in two) && bytes(one.request) === bytes(two.request)
+  })
+}
+
+function withoutFault(what: Send['with']): Send['with'] {
+  if (typeof what !== 'object' || !('but' in what)) return what
+  const { but, ...rest } = what
+  return rest as Send['with']
+}
+
+function missingFor(context: RunContext, job: Job): Missing | undefined {
+  for (const step of job.steps) {
+    const built = tryBuild(context, step.send, job.kind, job.id)
+    if ('missing' in built) return built
+  }
+  if (job.control === undefined) return undefined
+  const control = tryBuild(context, job.control, job.kind, job.id)
+  return 'missing' in control ? control : undefined
+}
+
+function rawFor(context: RunContext, steps: readonly SendStep[], kind: CredentialKind | undefined, id: string): string | undefined {
+  for (const step of steps) {
+    const built = tryBuild(context, step.send, kind, id)
+    const why = 'missing' in built ? undefined : needsRaw(built.request)
+    if (why !== undefined) return why
+  }
+  return undefined
+}
+
+function jobFor(
+  context: RunContext,
+  variation: { id: string; suite: string; case: Case; send?: Send },
+  kind: CredentialKind | undefined,
+): Job {
+  const each = variation.case
+  const steps: readonly SendStep[] =
+    variation.send === undefined
+      ? sendsOf(each)
+      : [{ send: variation.send, ...(each.expect === undefined ? {} : { expect: each.expect }) }]
+  const main = variation.send ?? steps.find((step) => step.role !== 'control')?.send
+  const id = variation.id + suffixFor(context, main, kind)
+  const lines = linesOf(each)
+  const free = needsNoControl(lines) && context.kinds.length === 0
+  const control = main === undefined || free ? undefined : controlOf(main, kind)
+  const rests = main === undefined ? undefined : restsOnAccount(main)
+  const raw = rawFor(context, steps, kind, id)
+  const alone = each.steps !== undefined || risksOf(each).some((risk) => risk !== 'failed-login')
+  return {
+    id,
+    suite: variation.suite,
+    case: each,
+    ...(variation.send === undefined ? {} : { send: variation.send }),
+    steps,
+    kind,
+    ...(control === undefined ? {} : { control }),
+    ...(raw === undefined ? {} : { raw }),
+    alone,
+    cost: costOf(each, variation.send),
+    rests: rests === undefined ? [] : [`the operator's word that the account ${rests} is valid`],
+  }
+}
+
+function anonymousReason(context: RunContext, job: Job): Reason | undefined {
+  if (context.kinds.length > 0 || needsNoControl(linesOf(job.case))) return undefined
+  return {
+    code: 'no-credentials',
+    say: 'Needs valid credentials, to know what a granted answer looks like.',
+    option: '--user NAME:PASSWORD',
+  }
+}
+
+function reasonToSkip(context: RunContext, job: Job): Reason | undefined {
+  const missing = missingFor(context, job)
+  if (missing !== undefined) {
+    return { code: 'not-supplied', say: `Needs ${missing.missing}.`, option: missing.option }
+  }
+  const anonymous = anonymousReason(context, job)
+  if (anonymous !== undefined) return anonymous
+  const risk = risksOf(job.case).find(
+    (each) => each !== 'failed-login' && !context.options.allow.includes(each),
+  )
+  if (risk === undefined) return undefined
+  return { code: 'risk', say: `Is only run when allowed: ${risk}.`, option: `--allow ${risk}` }
+}
+
+function bySeverity(a: Job, b: Job): number {
+  return severities.indexOf(a.case.severity) - severities.indexOf(b.case.severity)
+}
+
+function allJobs(context: RunContext, suites: readonly Suite[]): { jobs: Job[]; watches: Job[] } {
+  const jobs: Job[] = []
+  const watches: Job[] = []
+  for (const suite of suites) {
+    for (const each of suite.cases) {
+      if (each.watch !== undefined) {
+        watches.push(jobFor(context, { id: each.id, suite: suite.id, case: each }, context.kinds[0]))
+        continue
+      }
+      for (const variation of variationsOf(suite, each)) {
+        const main = variation.send ?? sendsOf(each).find((step) => step.role !== 'control')?.send
+        for (const kind of kindsFor(context, main)) jobs.push(jobFor(context, variation, kind))
+      }
+    }
+  }
+  return { jobs, watches }
+}
+
+const NOTHING_CHANGED: Reason = {
+  code: 'fault-changes-nothing',
+  say: 'With the credentials supplied, the fault leaves the request as it is, so nothing would be tested; other credentials would show it (such as a password whose Base64 has "+", "/" or "=").',
+}
+
+/** Sorts out what applies, what is skipped and why, and what it will cost. */
+export function planRun(context: RunContext, suites: readonly Suite[]): Plan {
+  const { jobs, watches } = allJobs(context, suites)
+  const chosen = jobs.filter((job) => selects(context.options, job))
+  const left: Left[] = []
+  const run: Job[] = []
+  let failedLogins = 0
+  for (const job of chosen.sort(bySeverity)) {
+    const reason = reasonToSkip(context, job)
+    if (reason !== undefined) left.push({ job, verdict: 'skip', reason })
+    else if (changesNothing(context, job)) {
+      left.push({ job, verdict: 'inconclusive', reason: NOTHING_CHANGED })
+    } else if (!context.budget.allows(undefined, failedLogins + job.cost.failedLogins)) {
+      left.push({
+        job,
+        verdict: 'skip',
+        reason: {
+          code: 'login-budget',
+          say: `Does not fit the budget of failed log-ins: ${context.budget.say}.`,
+          option: '--login-budget N',
+        },
+      })
+    } else {
+      failedLogins += job.cost.failedLogins
+      run.push(job)
+    }
+  }
+  const requests = run.reduce((sum, job) => sum + job.cost.requests, 0)
+  return {
+    jobs: run,
+    left,
+    watches: watches.filter((job) => selects(context.options, job)),
+    requests: Math.ceil(requests * REQUESTS_PER_CASE),
+    failedLogins,
+  }
+}
+

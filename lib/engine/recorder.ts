@@ -1,0 +1,61 @@
+import type { ReportExchange, ReportResult } from '../model/report.ts'
+import type { Built } from '../credentials/build.ts'
+import { secretsOf } from '../credentials/spans.ts'
+import { createMasker, type Masker } from './mask.ts'
+import type { Performed, RunEvent } from './context.ts'
+import { showExchange } from './show.ts'
+
+/** Keeps what happened: exchanges by number, results in order, each told to a listener at once. */
+export interface Recorder {
+  readonly exchange: (performed: Performed) => void
+  readonly result: (result: ReportResult) => void
+  readonly event: (event: RunEvent) => void
+  readonly exchanges: ReadonlyMap<number, ReportExchange>
+  readonly results: readonly ReportResult[]
+  readonly mask: (text: string) => string
+  /** Told of every exchange with its answer, for watches and the clock. */
+  readonly watchWith: (watch: (performed: Performed) => void) => void
+  planned: number
+}
+
+function learnSecrets(masker: Masker, built: Built): void {
+  const { request } = built
+  const spans = [
+    ...request.target,
+    ...request.fields.flatMap((line) => line.value),
+    ...(request.body ?? []),
+    ...(request.trailers ?? []).flatMap((line) => line.value),
+  ]
+  for (const each of [...secretsOf(spans), ...built.secrets]) masker.add(each)
+}
+
+/** A recorder that passes each event on as soon as it has happened. */
+export function createRecorder(secrets: readonly string[], on: (event: RunEvent) => void): Recorder {
+  const masker = createMasker(secrets)
+  const exchanges = new Map<number, ReportExchange>()
+  const results: ReportResult[] = []
+  const watches: ((performed: Performed) => void)[] = []
+  const recorder: Recorder = {
+    planned: 0,
+    exchanges,
+    results,
+    mask: masker.mask,
+    exchange(performed) {
+      learnSecrets(masker, performed.built)
+      const shown = showExchange(performed.exchange, performed.outcome, masker.mask)
+      exchanges.set(shown.n, shown)
+      on({ type: 'exchange', exchange: shown })
+      for (const watch of watches) watch(performed)
+    },
+    result(result) {
+      results.push(result)
+      on({ type: 'result', result, done: results.length, of: Math.max(recorder.planned, results.length) })
+    },
+    event: on,
+    watchWith(watch) {
+      watches.push(watch)
+    },
+  }
+  return recorder
+}
+

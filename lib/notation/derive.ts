@@ -1,0 +1,120 @@
+import type { Case, CredentialKind, Line, Risk, Send, SendStep, With } from '../model/case.ts'
+
+/** The credential kinds whose refusal a server counts as a failed log-in. */
+const counted: ReadonlySet<CredentialKind> = new Set(['basic', 'token'])
+
+/** The kind of credential a case is bound to, or undefined where any will do. */
+export function kindOf(what: With): CredentialKind | undefined {
+  if (what === 'nothing' || 'authorization' in what) return undefined
+  return 'stranger' in what ? what.stranger : what.valid
+}
+
+function validOf(kind: CredentialKind): With {
+  return { valid: kind }
+}
+
+function unfaulted(what: With, kind: CredentialKind): With {
+  if (what === 'nothing' || 'authorization' in what || 'stranger' in what) return validOf(kind)
+  const { but, ...rest } = what
+  if (but !== undefined || rest.account === undefined) return rest
+  // An account variation that must be granted is controlled by the default account.
+  const { account, ...plain } = rest
+  return plain
+}
+
+/**
+ * The exchange without the fault, which must be granted on both sides of it. A public operation is
+ * controlled by itself without credentials.
+ */
+export function controlOf(send: Send, kind: CredentialKind | undefined): Send {
+  if (send.to === 'public') return { to: 'public', with: 'nothing' }
+  const own = kindOf(send.with) ?? kind
+  return { to: send.to, with: own === undefined ? 'nothing' : unfaulted(send.with, own) }
+}
+
+/** True where the exchange is its own control: nothing about it is a fault. */
+export function isControl(send: Send, kind: CredentialKind | undefined): boolean {
+  return JSON.stringify(controlOf(send, kind)) === JSON.stringify(send)
+}
+
+/** The account whose word the operator gives and no other evidence supports. */
+export function restsOnAccount(send: Send): string | undefined {
+  if (typeof send.with !== 'object' || !('valid' in send.with)) return undefined
+  const { account } = send.with
+  return account === undefined || account === 'default' ? undefined : account
+}
+
+export function sendsOf(each: Case): readonly SendStep[] {
+  if (each.steps !== undefined) {
+    return each.steps.filter((step): step is SendStep => 'send' in step)
+  }
+  return each.send === undefined ? [] : [{ send: each.send, expect: each.expect }]
+}
+
+export function linesOf(each: Case): readonly Line[] {
+  if (each.steps === undefined) return each.expect
+  return sendsOf(each).flatMap((step) => step.expect ?? [])
+}
+
+export function expectationOf(line: Line): NonNullable<Line['must']> {
+  const wanted = line.must ?? line.should ?? line.may ?? line.documented
+  if (wanted === undefined) throw new TypeError('a line without a level passed the suite check')
+  return wanted
+}
+
+/** The access these lines want, where one of them says. */
+export function accessWanted(lines: readonly Line[]): 'granted' | 'denied' | undefined {
+  for (const line of lines) {
+    const { access } = expectationOf(line)
+    if (access !== undefined) return access
+  }
+  return undefined
+}
+
+/** True where a refusal of this exchange is to be expected and would count as a failed log-in. */
+export function isFailedLogin(send: Send, lines: readonly Line[]): boolean {
+  const kind = kindOf(send.with)
+  const written =
+    typeof send.with === 'object' &&
+    'authorization' in send.with &&
+    typeof send.with.authorization === 'string' &&
+    /^basic\b/i.test(send.with.authorization)
+  if (!written && (kind === undefined || !counted.has(kind))) return false
+  if (typeof send.with === 'object' && 'stranger' in send.with) return true
+  const faulty = written || (typeof send.with === 'object' && 'but' in send.with)
+  return faulty && accessWanted(lines) !== 'granted'
+}
+
+/** Failed log-ins and requests of one execution, controls apart. */
+export function costOf(
+  each: Case,
+  send: Send | undefined,
+): { requests: number; failedLogins: number } {
+  if (send !== undefined) {
+    return { requests: 1, failedLogins: isFailedLogin(send, linesOf(each)) ? 1 : 0 }
+  }
+  const steps = sendsOf(each)
+  const failing = steps.filter(
+    (step) => step.role !== 'control' && isFailedLogin(step.send, step.expect ?? []),
+  )
+  return { requests: steps.length, failedLogins: failing.length }
+}
+
+/** Risks the case declares, and those that follow from what it sends. */
+export function risksOf(each: Case): readonly Risk[] {
+  const declared = new Set(each.risk ?? [])
+  for (const step of sendsOf(each)) {
+    if (step.send.but?.over === 'cleartext') declared.add('cleartext-secret')
+  }
+  return [...declared]
+}
+
+/** True where only the answer's form is judged, so that no control need be granted. */
+export function needsNoControl(lines: readonly Line[]): boolean {
+  return lines.every((line) => {
+    const wanted = expectationOf(line)
+    return (
+      wanted.access === undefined && wanted.notAll === undefined && !wanted.in?.includes('access')
+    )
+  })
+}
