@@ -179,3 +179,11 @@ test('takes time in proportion to the bytes, however hostile', () => {
     }
   }
 })
+
+test('a flood of one deviation is counted, and the others stay', () => {
+  const { deviations, omitted } = readChallenges([`Basic realm=x,${'a=b,,'.repeat(1000)}`])
+  assert.equal(deviations.filter(({ code }) => code === 'empty-list-element').length, 32)
+  assert.equal(deviations.filter(({ code }) => code === 'duplicate-param').length, 32)
+  assert.equal(deviations.filter(({ code }) => code === 'realm-unquoted').length, 1)
+  assert.equal(omitted, 1000 - 32 + 999 - 32)
+})
