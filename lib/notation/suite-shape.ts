@@ -1,0 +1,247 @@
+/** The table of a suite: everything `Suite` has and nothing else. */
+import type {
+  BasicCredential,
+  BearerCredential,
+  Case,
+  ChallengeWanted,
+  ExampleFault,
+  Expectation,
+  ExpectationMembers,
+  FieldWanted,
+  JwtCredential,
+  Line,
+  Lines,
+  PublishStep,
+  Risk,
+  SameFeature,
+  Send,
+  SendCase,
+  SendStep,
+  StatusPattern,
+  Step,
+  StepsCase,
+  StrangerCredential,
+  Suite,
+  TokenCredential,
+  WatchCase,
+  When,
+  With,
+  WrittenCredential,
+} from '../model/case.ts'
+import type { ClauseId } from '../model/clause.ts'
+import {
+  basicFault,
+  bearerFault,
+  bytes,
+  exampleFault,
+  jwtFault,
+  requestFault,
+  tokenFault,
+} from './fault-shapes.ts'
+import {
+  array,
+  boolean,
+  literal,
+  named,
+  object,
+  optional,
+  record,
+  type Shape,
+  some,
+  text,
+  union,
+  whole,
+} from './shape.ts'
+import {
+  accountName,
+  clauseId,
+  credentialKind,
+  id,
+  keyName,
+  operationName,
+  outcome,
+  severity,
+} from './word-shapes.ts'
+
+const account = optional(accountName)
+
+const withShape: Shape<With> = named('with', () =>
+  union(
+    literal('nothing'),
+    object<BasicCredential>({ valid: literal('basic'), account, but: optional(basicFault) }),
+    object<TokenCredential>({ valid: literal('token'), account, but: optional(tokenFault) }),
+    object<BearerCredential>({ valid: literal('bearer'), account, but: optional(bearerFault) }),
+    object<JwtCredential>({
+      valid: literal('jwt'),
+      account,
+      key: optional(keyName),
+      but: optional(jwtFault),
+    }),
+    object<StrangerCredential>({ stranger: credentialKind }),
+    object<WrittenCredential>({ authorization: bytes }),
+  ),
+)
+
+/** One request of a case, for suites and for a case's examples after they are laid over it. */
+export const sendShape: Shape<Send> = named('send', () =>
+  object<Send>({ to: operationName, with: withShape, but: optional(requestFault) }),
+)
+
+const statusPattern: Shape<StatusPattern> = named('statusPattern', () =>
+  union(whole(100, 599), literal('2xx', '3xx', '4xx', '5xx')),
+)
+const anyOfStatus = object<{ readonly anyOf: readonly StatusPattern[] }>({
+  anyOf: some<StatusPattern, readonly StatusPattern[]>(statusPattern),
+})
+const words = some<string, readonly string[]>(text())
+
+const challengeWanted: Shape<ChallengeWanted> = named('challengeWanted', () =>
+  object<ChallengeWanted>(
+    {
+      scheme: optional(text()),
+      applicable: optional(literal(true)),
+      every: optional(text()),
+      realm: optional(literal('present', 'absent', 'ascii')),
+      charset: optional(literal('utf-8-or-absent')),
+      params: optional(array(text())),
+      error: optional(union(text(), words, literal(null))),
+    },
+    { some: true },
+  ),
+)
+
+const fieldWanted: Shape<FieldWanted> = named('fieldWanted', () =>
+  object<FieldWanted>({
+    name: text(),
+    present: optional(boolean()),
+    freeOf: optional(words),
+    lists: optional(words),
+    syntax: optional(literal('retry-after', 'auth-params', 'uri-without-userinfo')),
+  }),
+)
+
+const sameFeature: Shape<SameFeature> = literal(
+  'status',
+  'challenge',
+  'media-type',
+  'shape',
+  'length',
+  'body',
+  'access',
+)
+
+const expectation: Shape<Expectation> = named('expectation', () =>
+  object<ExpectationMembers, Expectation>(
+    {
+      access: optional(literal('granted', 'denied')),
+      status: optional(
+        union(
+          statusPattern,
+          anyOfStatus,
+          object<{ readonly noneOf: readonly StatusPattern[] }>({
+            noneOf: some<StatusPattern, readonly StatusPattern[]>(statusPattern),
+          }),
+        ),
+      ),
+      challenge: optional(union(literal('any', 'none'), challengeWanted)),
+      challengeFreeOf: optional(words),
+      answerFreeOf: optional(words),
+      field: optional(fieldWanted),
+      body: optional(literal('none', 'some')),
+      orderly: optional(literal(true)),
+      connection: optional(literal('closes')),
+      echo: optional(literal('none')),
+      callback: optional(literal('untouched')),
+      same: optional(id),
+      in: optional(some<SameFeature, readonly SameFeature[]>(sameFeature)),
+      notAll: optional(some<string, readonly string[]>(id)),
+    },
+    { some: true },
+  ),
+)
+
+const when: Shape<When> = named('when', () =>
+  object<When>({
+    status: optional(union(statusPattern, anyOfStatus)),
+    outcome: optional(outcome),
+    challenge: optional(text()),
+    field: optional(text()),
+    method: optional(text()),
+    sent: optional(literal('nothing', 'secret')),
+  }),
+)
+
+type LineAt<L extends string> = Extract<Line, { readonly [level in L]: Expectation }>
+
+const lineBase = {
+  because: some(clauseId),
+  despite: optional(some<ClauseId, readonly ClauseId[]>(clauseId)),
+  severity: optional(severity),
+  softened: optional(text()),
+  when: optional(when),
+}
+
+const line: Shape<Line> = named('line', () =>
+  union(
+    object<LineAt<'must'>>({ must: expectation, ...lineBase }),
+    object<LineAt<'should'>>({ should: expectation, ...lineBase }),
+    object<LineAt<'may'>>({ may: expectation, ...lineBase }),
+    object<LineAt<'documented'>>({ documented: expectation, ...lineBase }),
+  ),
+)
+const lines: Shape<Lines> = some(line)
+
+const step: Shape<Step> = named('step', () =>
+  union(
+    object<SendStep>({
+      as: optional(id),
+      role: optional(literal('control')),
+      send: sendShape,
+      on: optional(id),
+      within: optional(literal('key-refresh-time')),
+      expect: optional(lines),
+    }),
+    object<PublishStep>({ publish: array(keyName) }),
+  ),
+)
+
+const risk: Shape<Risk> = literal(
+  'failed-login',
+  'heavy',
+  'intrusive',
+  'changes-keys',
+  'unsafe-method',
+  'cleartext-secret',
+)
+
+const caseBase = {
+  id,
+  title: text(),
+  severity,
+  harm: text(),
+  fix: text(),
+  risk: optional(some<Risk, readonly Risk[]>(risk)),
+  about: optional(literal('signature')),
+}
+
+const caseShape: Shape<Case> = named('case', () =>
+  union(
+    object<SendCase>({
+      ...caseBase,
+      send: sendShape,
+      examples: optional(
+        record<{ readonly [id: string]: ExampleFault }>(id, exampleFault, { some: true }),
+      ),
+      expect: lines,
+    }),
+    object<StepsCase>({ ...caseBase, steps: some(step) }),
+    object<WatchCase>({ ...caseBase, watch: literal('every-exchange'), expect: lines }),
+  ),
+)
+
+export const suiteShape: Shape<Suite> = object<Suite>({
+  id,
+  title: text(),
+  about: text(),
+  cases: some(caseShape),
+})

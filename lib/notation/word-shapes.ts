@@ -1,0 +1,53 @@
+/** The words that suites, profiles and reports share, as tables. */
+import type { AccountName, CredentialKind, OperationName, Severity } from '../model/case.ts'
+import type { ClauseId, Level } from '../model/clause.ts'
+import type { Outcome, TlsVersion } from '../model/exchange.ts'
+import { literal, named, pattern, type Shape } from './shape.ts'
+
+const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+
+function kebab<T extends string>(such: T): Shape<T> {
+  return pattern<T>('a kebab word', KEBAB, such)
+}
+
+export const id: Shape<string> = named('id', () => kebab<string>('jwt-alg-none'))
+export const operationName: Shape<OperationName> = kebab<OperationName>('protected')
+export const accountName: Shape<AccountName> = kebab<AccountName>('plus-slash')
+export const keyName: Shape<string> = kebab<string>('current')
+
+export const clauseId: Shape<ClauseId> = named('clauseId', () =>
+  pattern<ClauseId>(
+    'a clause id',
+    /^[a-z0-9]+(?:-[a-z0-9]+)*#[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    'rfc9110#11.6.1-401-has-www-authenticate',
+  ),
+)
+
+export const severity: Shape<Severity> = literal('critical', 'high', 'medium', 'low')
+export const level: Shape<Level> = literal('must', 'should', 'may', 'documented')
+export const credentialKind: Shape<CredentialKind> = literal('basic', 'token', 'bearer', 'jwt')
+export const tlsVersion: Shape<TlsVersion> = literal('TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3')
+export const outcome: Shape<Outcome> = literal(
+  'granted',
+  'denied',
+  'redirected',
+  'unclear',
+  'throttled',
+  'crashed',
+  'silent',
+  'closed',
+)
+
+/** A field name or a method as a sender may write it (RFC 9110 §5.6.2). */
+export const token: Shape<string> = named('token', () =>
+  pattern<string>('a token of RFC 9110', /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'X-Tenant'),
+)
+
+/** A field value as a sender may write it (RFC 9110 §5.5). */
+export const fieldValue: Shape<string> = named('fieldValue', () =>
+  pattern<string>(
+    'a field value without control characters',
+    /^(?:[!-~\u0080-\u00ff](?:[\t -~\u0080-\u00ff]*[!-~\u0080-\u00ff])?)?$/,
+    'application/json',
+  ),
+)
