@@ -183,9 +183,14 @@ export function record<T>(
   }
 }
 
-/** A shape with a name of its own in the schema; may lead back to itself. */
+/** A shape with a name of its own in the schema; may lead back to itself, so it is built late. */
 export function named<T>(name: string, to: () => Shape<T>): Shape<T> {
-  return { node: { kind: 'reference', name, to: () => to().node } }
+  let built: Node | undefined
+  const once = (): Node => {
+    built ??= to().node
+    return built
+  }
+  return { node: { kind: 'reference', name, to: once } }
 }
 
 /** Any value that JSON can carry. */

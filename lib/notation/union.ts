@@ -15,10 +15,27 @@ export function checkUnion(
 ): readonly Problem[] {
   const variants = of.flatMap(leaves)
   const alike = variants.filter((variant) => sameKind(variant, value))
-  const tried = alike.map((variant) => check(variant, value, place))
+  const likely = alike.filter((variant) => seemsToFit(variant, value))
+  const tried = likely.map((variant) => check(variant, value, place))
   if (tried.some((problems) => problems.length === 0)) return []
   if (isMembers(value)) return closest(alike, value, place, check)
   return Array.isArray(value) && tried[0] !== undefined ? tried[0] : [unfit(variants, value, place)]
+}
+
+/** False where a look at names and tags is enough; spares walking into each variant. */
+function seemsToFit(variant: Node, value: unknown): boolean {
+  if (variant.kind === 'literal') return variant.values.some((one) => one === value)
+  if (variant.kind !== 'object' || !isMembers(value)) return true
+  return (
+    Object.keys(value).every((name) => Object.hasOwn(variant.members, name)) &&
+    Object.keys(variant.members).every((name) => hasWhatIsRequired(variant, name, value))
+  )
+}
+
+function hasWhatIsRequired(variant: ObjectNode, name: string, value: Members): boolean {
+  if (!requires(variant, name)) return true
+  if (!Object.hasOwn(value, name)) return false
+  return literalsOf(variant, name).length === 0 || accepts(variant, name, value[name])
 }
 
 function leaves(node: Node): readonly Node[] {
