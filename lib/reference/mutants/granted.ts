@@ -1,0 +1,181 @@
+/** Granted answers that say too much, are kept too long or reach the wrong reader. */
+import { type Reply, type Request, valuesOf } from '../http/types.ts'
+import { jsonReply } from '../http/write.ts'
+import { answers, around, type Change, type Defect, withField } from './types.ts'
+
+const range = 'rfc9110#14.2-range-not-evaluated-without-auth'
+const precondition = 'rfc9110#13.2.1-no-precondition-result-without-auth'
+
+/** Changes granted answers. */
+const granted = (change: (reply: Reply) => Reply): Change =>
+  answers((rules) => ({
+    granted: (policy, request, route) => change(rules.granted(policy, request, route)),
+  }))
+
+/** True for a plain GET that a cache would answer: no credentials, cookies, content or conditions. */
+const isPlain = (request: Request): boolean =>
+  request.method === 'GET' &&
+  request.target.query === undefined &&
+  request.fields.every(
+    ([name]) =>
+      !/^(?:(?:proxy-|x-)?authorization|cookie|range|if-.*|content-.*|transfer-.*)$/i.test(name),
+  )
+
+const caching: readonly Defect[] = [
+  {
+    id: 'granted-public',
+    does: 'Gives every cache leave to keep the protected page.',
+    breaks: 'should',
+    clauses: ['rfc9111#3.5-no-accidental-public'],
+    change: answers(() => ({ cacheFields: [['Cache-Control', 'public, max-age=600']] })),
+  },
+  {
+    id: 'granted-without-cache-control',
+    does: 'Does not say that the protected page is private.',
+    breaks: 'should',
+    clauses: ['rfc9111#5.2.2.7-private-on-user-specific'],
+    change: answers(() => ({ cacheFields: [] })),
+  },
+  {
+    id: 'cookie-without-cache-control',
+    does: 'Sets a session cookie and says nothing to caches.',
+    breaks: 'should',
+    clauses: ['rfc9111#7.3-sensitive-responses-cache-control'],
+    change: answers(() => ({
+      cacheFields: [['Set-Cookie', 'session=demo; HttpOnly; SameSite=Strict; Path=/']],
+    })),
+  },
+  {
+    id: 'cached-for-everybody',
+    does: 'Keeps the protected page in a shared cache and serves it to the next who ask without credentials.',
+    breaks: 'must',
+    clauses: ['rfc9111#3.5-no-shared-reuse-of-authenticated'],
+    change: around(() => {
+      const kept = new Map<string, { reply: Reply; since: number }>()
+      return async (request, next) => {
+        const hit = isPlain(request) ? kept.get(request.target.path) : undefined
+        if (hit) {
+          const age = Math.floor((Date.now() - hit.since) / 1000)
+          return withField(hit.reply, 'Age', String(age))
+        }
+        const reply = await next(request)
+        const credentials = valuesOf(request.fields, 'authorization').length > 0
+        if (request.method === 'GET' && reply.status === 200 && credentials) {
+          kept.set(request.target.path, { reply, since: Date.now() })
+        }
+        return reply
+      }
+    }),
+  },
+]
+
+const fields: readonly Defect[] = [
+  {
+    id: 'authentication-info-malformed',
+    does: 'Sends Authentication-Info that is no list of parameters.',
+    breaks: 'must',
+    clauses: ['rfc9110#11.6.3-authentication-info-grammar'],
+    change: granted((reply) => withField(reply, 'Authentication-Info', 'logged in; realm: "x"')),
+  },
+  {
+    id: 'authentication-info-in-clear',
+    does: 'Sends Authentication-Info over an unencrypted connection.',
+    breaks: 'should',
+    clauses: ['rfc9110#17.16.4-authentication-info-over-cleartext'],
+    change: granted((reply) => withField(reply, 'Authentication-Info', 'rspauth="6a4f", qop=auth')),
+  },
+  {
+    id: 'userinfo-in-content-location',
+    does: 'Writes the user-id into the URL of Content-Location.',
+    breaks: 'must',
+    clauses: ['rfc9110#4.2.4-no-userinfo-generated'],
+    change: granted((reply) =>
+      withField(reply, 'Content-Location', 'http://demo@127.0.0.1/protected'),
+    ),
+  },
+]
+
+const evaluations: readonly Defect[] = [
+  {
+    id: 'precondition-before-access',
+    does: 'Answers If-None-Match with 304 before it looks at credentials.',
+    breaks: 'must',
+    clauses: [precondition],
+    change: around(() => async (request, next) => {
+      const asked = valuesOf(request.fields, 'if-none-match').length > 0
+      const reply = await next(request)
+      return asked && reply.status === 401
+        ? { status: 304, fields: [['ETag', '"reference-1"']], body: '' }
+        : reply
+    }),
+  },
+  {
+    id: 'match-before-access',
+    does: 'Answers If-Match with 412 before it looks at credentials.',
+    breaks: 'must',
+    clauses: [precondition],
+    change: around(() => async (request, next) => {
+      const asked = valuesOf(request.fields, 'if-match').some((value) => value !== '*')
+      const reply = await next(request)
+      return asked && reply.status === 401
+        ? jsonReply(412, { error: 'precondition-failed', message: 'The page has another tag.' })
+        : reply
+    }),
+  },
+  {
+    id: 'range-before-access',
+    does: 'Serves a range of the protected page without credentials.',
+    breaks: 'must',
+    clauses: [range],
+    change: around(() => async (request, next, policy) => {
+      const [wanted] = valuesOf(request.fields, 'range')
+      const reply = await next(request)
+      if (wanted === undefined || reply.status !== 401) return reply
+      const route = policy.routes.route(request.target)
+      const whole = policy.answers.granted(policy, request, route)
+      const [, from = '0', to = '0'] = /^bytes=(\d+)-(\d*)$/.exec(wanted) ?? []
+      const body = whole.body.slice(Number(from), Number(to || whole.body.length) + 1)
+      if (body === '') {
+        const size: [string, string] = ['Content-Range', `bytes */${whole.body.length}`]
+        return { ...jsonReply(416, { error: 'range', message: 'No such range.' }, [size]) }
+      }
+      const part = `bytes ${from}-${Number(from) + body.length - 1}/${whole.body.length}`
+      return { ...withField(whole, 'Content-Range', part), status: 206, body }
+    }),
+  },
+]
+
+const spaces: readonly Defect[] = [
+  {
+    id: 'other-page-refuses',
+    does: 'Refuses on one page of the protected space the credentials that another page accepts.',
+    breaks: 'should',
+    clauses: ['rfc7617#2.2-path-prefix-scope', 'rfc9110#11.6.2-same-credentials-within-realm'],
+    change: around(
+      () => (request, next, policy) =>
+        policy.routes.route(request.target).kind === 'sibling' && request.method !== 'OPTIONS'
+          ? policy.answers.refused(policy, request, 'unknown-user')
+          : next(request),
+    ),
+  },
+  {
+    id: 'connection-remembers',
+    does: 'Remembers a log-in for the rest of the connection and asks for no more credentials.',
+    breaks: 'must',
+    clauses: ['rfc9110#3.3-no-connection-bound-identity'],
+    change: (policy) => {
+      const known = new WeakSet<object>()
+      return {
+        ...policy,
+        authenticate: async (whole, request) => {
+          const verdict = await policy.authenticate(whole, request)
+          if ('account' in verdict) known.add(request.connection)
+          const [account] = whole.access.accounts
+          return known.has(request.connection) && account ? { account } : verdict
+        },
+      }
+    },
+  },
+]
+
+export const grantedAnswers: readonly Defect[] = [...caching, ...fields, ...evaluations, ...spaces]
