@@ -13,12 +13,12 @@ export interface FromEnvironment {
   readonly notices: readonly string[]
 }
 
-/** `PLUS_SLASH` is the account `plus-slash`; `TOKEN` is the scheme word `Token`. */
+/** `PLUS_SLASH` is the account `plus-slash`; `TOKEN` is the scheme or field name `Token`. */
 function keyOf(option: Option, suffix: string): string {
   const words = suffix.toLowerCase().split('_')
-  return option.name === 'scheme'
-    ? words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('-')
-    : words.join('-')
+  return option.name === 'account'
+    ? words.join('-')
+    : words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('-')
 }
 
 function flagText(name: string, text: string): string {
@@ -48,24 +48,24 @@ function plainGiven(option: Option, text: string): readonly Given[] {
   })
 }
 
-/** Values under `CONFORMANCE_ACCOUNT_<NAME>` and `CONFORMANCE_SCHEME_<WORD>`. */
+/** Options of which each value has a name, and so can have a variable of its own. */
+const named: ReadonlySet<string> = new Set(['account', 'scheme', 'header'])
+
+/** Values under `CONFORMANCE_ACCOUNT_<NAME>`, `…_SCHEME_<WORD>` and `…_HEADER_<FIELD>`. */
 function namedGiven(option: Option, environment: Environment): readonly Given[] {
   const prefix = `${variableOf(option.name)}_`
-  return Object.entries(environment).flatMap(([name, text]) =>
-    name.startsWith(prefix) &&
-    name !== variableOf(fileTwin(option).name) &&
-    text !== undefined &&
-    /^[A-Z0-9]+(?:_[A-Z0-9]+)*$/u.test(name.slice(prefix.length))
-      ? [
-          {
-            option: option.name,
-            key: keyOf(option, name.slice(prefix.length)),
-            text,
-            source: { kind: 'environment', name } as const,
-          },
-        ]
-      : [],
-  )
+  const twin = variableOf(fileTwin(option).name)
+  return Object.entries(environment).flatMap(([name, text]) => {
+    const suffix = name.slice(prefix.length)
+    const fits =
+      name.startsWith(prefix) && name !== twin && /^[A-Z\d]+(?:_[A-Z\d]+)*$/u.test(suffix)
+    if (!fits || text === undefined) return []
+    const source = { kind: 'environment', name } as const
+    const key = keyOf(option, suffix)
+    return option.form === 'keyed'
+      ? [{ option: option.name, key, text, source }]
+      : [{ option: option.name, text: `${key}: ${text}`, source }]
+  })
 }
 
 function misspelt(environment: Environment, known: ReadonlySet<string>): readonly string[] {
@@ -89,13 +89,15 @@ export function readEnvironment(environment: Environment, command: CommandName):
     const text = environment[variableOf(option.name)]
     return [
       ...(text === undefined ? [] : plainGiven(option, text)),
-      ...(option.form === 'keyed' ? namedGiven(option, environment) : []),
+      ...(named.has(option.name) ? namedGiven(option, environment) : []),
     ]
   })
   const read = new Set([
     ...withTwins.map((option) => variableOf(option.name)),
     ...given.map(({ source }) => source.name),
-    ...Object.keys(environment).filter((name) => /^CONFORMANCE_(?:ACCOUNT|SCHEME)_/u.test(name)),
+    ...Object.keys(environment).filter((name) =>
+      /^CONFORMANCE_(?:ACCOUNT|SCHEME|HEADER)_/u.test(name),
+    ),
   ])
   return { given, notices: misspelt(environment, read) }
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { isLoopback } from '../engine/budget.ts'
 import type { Given } from './option.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -57,13 +58,6 @@ export function hostOf(url: URL): string {
 export function portOf(url: URL): number {
   if (url.port !== '') return Number(url.port)
   return url.protocol === 'https:' ? 443 : 80
-}
-
-/** Whether bytes to this name or address stay on this machine (RFC 6761 §6.3 for names). */
-export function isLoopback(host: string): boolean {
-  if (isIP(host) === 4) return host.startsWith('127.')
-  if (isIP(host) === 6) return host === '::1' || /^::ffff:(?:127\.|7f)/iu.test(host)
-  return host === 'localhost' || host.endsWith('.localhost')
 }
 
 /** Whether a connection for this URL stays on this machine, `--resolve` taken into account. */
