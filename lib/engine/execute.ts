@@ -1,10 +1,10 @@
 import type { CheckContext } from '../checks/index.ts'
 import type { Line, SendStep } from '../model/case.ts'
 import type { Outcome } from '../model/exchange.ts'
-import { accessWanted } from '../notation/derive.ts'
+import { accessWanted, expectationOf } from '../notation/derive.ts'
 import { routeOf } from '../credentials/build.ts'
 import { operationOf } from '../credentials/operations.ts'
-import type { Line as Connection } from '../transport/open.ts'
+import type { Line as Connection } from '../transport/transport.ts'
 import { isDecisive, type Job, type Performed, printKey, type RunContext } from './context.ts'
 import { sayWitness } from './fingerprint.ts'
 import { type JudgedLine, judgeLine } from './judge.ts'
@@ -110,6 +110,7 @@ async function performStep(
     on,
     ...(manner.pastCache ? { pastCache: true } : {}),
     circumstance: circumstanceOf(step),
+    watchClose: (step.expect ?? []).some((line) => expectationOf(line).connection !== undefined),
   })
   progress.performed.push(performed)
   if (step.as !== undefined) progress.named.set(step.as, performed)

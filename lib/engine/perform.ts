@@ -2,7 +2,7 @@ import { build } from '../credentials/build.ts'
 import type { Built } from '../credentials/build.ts'
 import type { CredentialKind, Send } from '../model/case.ts'
 import { randomFrom } from '../text/random.ts'
-import type { Line as Connection } from '../transport/open.ts'
+import type { Line as Connection } from '../transport/transport.ts'
 import { type Performed, printKey, type RunContext } from './context.ts'
 import { type Circumstance, type Fingerprint, outcomeOf } from './fingerprint.ts'
 
@@ -18,7 +18,13 @@ export interface Ask {
   readonly on?: Connection | undefined
   readonly pastCache?: boolean
   readonly circumstance?: Circumstance
+  /** Looks whether the server closes the connection after its answer. */
+  readonly watchClose?: boolean
 }
+
+/** Milliseconds a server has to close after its answer, where a case looks at it. */
+const CLOSE_WINDOW = 300
+
 
 /** A case asked for something the plan should have skipped. */
 export class OwnError extends Error {
@@ -50,6 +56,7 @@ export async function perform(context: RunContext, ask: Ask): Promise<Performed>
     signal: context.signal,
     timeoutMs: context.options.timeoutMs,
     ...(ask.on === undefined ? {} : { on: ask.on }),
+    ...(ask.watchClose ? { watchCloseMs: CLOSE_WINDOW } : {}),
   })
   const print = context.prints.get(printKey(ask.send.to, ask.kind)) ?? unlearned
   const outcome = outcomeOf(print, exchange, ask.circumstance ?? {})

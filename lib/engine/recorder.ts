@@ -13,6 +13,7 @@ export interface Recorder {
   readonly exchanges: ReadonlyMap<number, ReportExchange>
   readonly results: readonly ReportResult[]
   readonly mask: (text: string) => string
+  readonly secrets: () => readonly string[]
   /** Told of every exchange with its answer, for watches and the clock. */
   readonly watchWith: (watch: (performed: Performed) => void) => void
   planned: number
@@ -40,6 +41,7 @@ export function createRecorder(secrets: readonly string[], on: (event: RunEvent)
     exchanges,
     results,
     mask: masker.mask,
+    secrets: masker.secrets,
     exchange(performed) {
       learnSecrets(masker, performed.built)
       const shown = showExchange(performed.exchange, performed.outcome, masker.mask)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Answer, Exchange, FieldLine, Labelled, Outcome, Request, Span } from '../model/exchange.ts'
 import type { ReportExchange, ShownAnswer, ShownRequest, ShownSpan } from '../model/report.ts'
 import { mediaTypeOf } from '../text/fields.ts'
-import { visible, visibleBody } from '../text/visible.ts'
+import { decodeUtf8Visible, visible } from '../text/visible.ts'
 
 /** Characters of content that a report keeps. */
 const BODY_SHOWN = 600
@@ -67,7 +67,7 @@ export function showRequest(request: Request): ShownRequest {
 /** An answer as a report shows it; `mask` takes out every secret the server repeated. */
 export function showAnswer(answer: Answer, full: boolean, mask: (text: string) => string): ShownAnswer {
   const media = mediaTypeOf(answer.fields)
-  const shown = full ? visibleBody(mask(answer.body), BODY_SHOWN) : undefined
+  const shown = full ? decodeUtf8Visible(mask(answer.body), BODY_SHOWN) : undefined
   return {
     version: answer.version,
     status: answer.status,

@@ -22,6 +22,8 @@ export interface RunOptions {
   /** Failed log-ins per user; undefined means the default for where the target is. */
   readonly loginBudget?: number
   readonly witness?: Witness
+  /** How many of the judged results may be inconclusive before the run itself could not judge. */
+  readonly maxInconclusive: { readonly count: number } | { readonly percent: number }
   /** The command line without secrets that repeats this run, without `--only` and `--seed`. */
   readonly command: string
 }

@@ -122,6 +122,8 @@ export interface PreflightFinding {
   /** What to do about it. */
   readonly hint?: string
   readonly exchanges?: readonly number[]
+  /** Nothing could be judged because of it. */
+  readonly blocks?: true
 }
 
 /** The one interface between a run and everything that reads it. */

@@ -1,0 +1,118 @@
+import type { BasicFault, CredentialKind, FieldFault, RequestFault, Send, TextChange } from '../model/case.ts'
+import type { Target } from '../model/profile.ts'
+import { quoteForShell } from '../text/shell.ts'
+import { bytesOf } from './bytes.ts'
+import { operationOf } from './operations.ts'
+
+/** The environment variable an account's `user:password` is read from. */
+export function variableFor(account: string): string {
+  return account === 'default'
+    ? 'CONFORMANCE_USER'
+    : `CONFORMANCE_ACCOUNT_${account.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`
+}
+
+function textExpression(base: string, change: TextChange | undefined): string | undefined {
+  if (change === undefined) return base
+  if (change === 'other') return 'not-the-right-one'
+  if (change === 'empty') return ''
+  if ('letters' in change) return undefined
+  if ('append' in change && typeof change.append === 'string' && /^[\w.-]+$/.test(change.append)) {
+    return base + change.append
+  }
+  return undefined
+}
+
+const after: Readonly<Record<string, string>> = {
+  'padding-absent': " | tr -d '='",
+  'url-safe': " | tr '+/' '-_'",
+  twice: ' | openssl base64 -A',
+}
+
+function basicExpression(account: string, but: BasicFault): string | undefined {
+  const name = variableFor(account)
+  if (but.userPass !== undefined || but.charset !== undefined || typeof but.base64 === 'object') return undefined
+  const user = textExpression(`\${${name}%%:*}`, but.user)
+  const password = textExpression(`\${${name}#*:}`, but.password)
+  if (user === undefined || password === undefined) return undefined
+  const plain = but.user === undefined && but.password === undefined ? `$${name}` : `${user}:${password}`
+  if (but.base64 === 'not-encoded') return plain
+  const pipe = but.base64 === undefined ? '' : after[but.base64]
+  return pipe === undefined ? undefined : `$(printf %s "${plain}" | openssl base64 -A${pipe})`
+}
+
+const sendable: ReadonlySet<string> = new Set(['user', 'password', 'base64', 'scheme', 'separator', 'after', 'token'])
+
+function schemeWord(scheme: string, but: FieldFault): string | undefined {
+  if (but.scheme === undefined) return scheme
+  if (but.scheme === 'absent') return undefined
+  if ('word' in but.scheme) return but.scheme.word
+  const { letters } = but.scheme
+  if (letters === 'swapped') return undefined
+  return letters === 'lower' ? scheme.toLowerCase() : scheme.toUpperCase()
+}
+
+/** The credential expression inside double quotes, where curl can send it. */
+function credentialExpression(send: Send): string | undefined {
+  const what = send.with
+  if (typeof what !== 'object' || !('valid' in what) || what.valid === 'jwt') return undefined
+  const but: BasicFault = what.but ?? {}
+  if (Object.keys(but).some((name) => !sendable.has(name))) return undefined
+  if (what.valid === 'basic') {
+    const word = schemeWord('Basic', but)
+    const text = basicExpression(what.account ?? 'default', but)
+    return word === undefined || text === undefined ? undefined : joined(word, text, but)
+  }
+  const word = schemeWord(what.valid === 'bearer' ? 'Bearer' : (what.account ?? 'Token'), but)
+  const name = what.valid === 'bearer' ? '$CONFORMANCE_BEARER' : '$CONFORMANCE_SCHEME_SECRET'
+  return word === undefined || 'token' in but ? undefined : joined(word, name, but)
+}
+
+function joined(word: string, text: string, but: FieldFault): string | undefined {
+  const separator = but.separator === undefined ? ' ' : bytesOf(but.separator)
+  const tail = but.after === undefined ? '' : bytesOf(but.after)
+  // Printable bytes that mean nothing to a shell between double quotes.
+  return /^[\w ,.:;=-]*$/.test(separator + tail) ? `${word}${separator}${text}${tail}` : undefined
+}
+
+function requestOptions(but: RequestFault): string[] | undefined {
+  const { method, fields, version, ...rest } = but
+  if (Object.keys(rest).length > 0) return undefined
+  const options: string[] = []
+  if (method === 'HEAD') options.push('-I')
+  else if (method !== undefined) options.push('-X', quoteForShell(method))
+  if (version !== undefined) options.push('--http1.0')
+  for (const field of fields ?? []) options.push('-H', quoteForShell(`${field.name}: ${bytesOf(field.value)}`))
+  return options
+}
+
+function authorizationOption(send: Send): string[] | undefined {
+  const what = send.with
+  if (what === 'nothing') return []
+  if ('authorization' in what) {
+    const value = bytesOf(what.authorization)
+    if (!/^[\x20-\x7e]*$/.test(value)) return undefined
+    return ['-H', value === '' ? "'Authorization;'" : quoteForShell(`Authorization: ${value}`)]
+  }
+  if ('stranger' in what) {
+    return what.stranger === 'basic' ? ['-u', 'nobody:nothing'] : ['-H', "'Authorization: Bearer nobody-issued-this'"]
+  }
+  const expression = credentialExpression(send)
+  return expression === undefined ? undefined : ['-H', `"Authorization: ${expression}"`]
+}
+
+/** A curl command that sends the exchange, with secrets as environment variables; only where curl can. */
+export function curlFor(target: Target, send: Send, kind: CredentialKind | undefined): string | undefined {
+  const found = operationOf(target, send.to, kind)
+  const options = requestOptions(send.but ?? {})
+  const authorization = authorizationOption(send)
+  if (found === undefined || options === undefined || authorization === undefined) return undefined
+  const { operation, url } = found
+  const own: string[] = []
+  if (operation.method !== 'GET' && send.but?.method === undefined) own.push('-X', operation.method)
+  for (const [name, value] of operation.fields ?? []) own.push('-H', quoteForShell(`${name}: ${value}`))
+  if (operation.body !== undefined) {
+    own.push('-H', quoteForShell(`Content-Type: ${operation.body.type}`), '--data-binary', quoteForShell(operation.body.text))
+  }
+  for (const [name] of target.fields) own.push('-H', `"${name}: $CONFORMANCE_HEADER"`)
+  return ['curl', '-i', ...own, ...options, quoteForShell(url.href), ...authorization].join(' ')
+}

@@ -1,0 +1,5 @@
+export { couldNotJudge, summarise } from './assemble.ts'
+export { isLoopback } from './budget.ts'
+export type { RunEvent } from './context.ts'
+export { planConformance, type PlanSummary } from './dry-run.ts'
+export { runConformance, type RunInput } from './run.ts'

@@ -1,0 +1,201 @@
+import type { ReportResult } from '../model/report.ts'
+import { isFailedLogin } from '../notation/derive.ts'
+import { type Alone, runAlone } from './alone.ts'
+import type { Job, Performed, RunContext } from './context.ts'
+import { breaks, type Execution } from './execute.ts'
+import { resultOf } from './result.ts'
+
+const SEVERE_TRIES = 10
+const MILD_TRIES = 4
+const OTHER_TRIES = 3
+
+function brokenLines(execution: Execution): readonly number[] {
+  return execution.lines.flatMap((each, index) => (each.report.holds === false ? [index] : []))
+}
+
+/** A note is an observation: it needs no second sight. */
+function needsConfirmation(execution: Execution): boolean {
+  return execution.lines.some((each) => each.verdict === 'fail' || each.verdict === 'warn')
+}
+
+function isGrantedFault(execution: Execution): boolean {
+  return execution.lines.some(
+    (each) =>
+      each.report.holds === false &&
+      each.report.checks.some((check) => check.holds === false && check.got === 'granted'),
+  )
+}
+
+function triesFor(job: Job, execution: Execution): number {
+  if (!isGrantedFault(execution)) return OTHER_TRIES
+  return job.case.severity === 'critical' || job.case.severity === 'high' ? SEVERE_TRIES : MILD_TRIES
+}
+
+function fitsBudget(context: RunContext, job: Job, execution: Execution): boolean {
+  return job.steps.every((step, index) => {
+    if (!isFailedLogin(step.send, step.expect ?? [])) return true
+    return context.budget.allows(execution.performed[index]?.built.login?.user)
+  })
+}
+
+function left(context: RunContext, job: Job, alone: Extract<Alone, { left: unknown }>, attempts: number): ReportResult {
+  if (alone.culprit !== undefined && context.options.concurrency === 1) {
+    return culpritResult(context, job, alone.culprit, alone.control, attempts)
+  }
+  return resultOf(context, job, {
+    verdict: 'inconclusive',
+    reason: alone.left,
+    attempts,
+    control: alone.control,
+    ...(alone.culprit === undefined ? {} : { execution: alone.culprit }),
+  })
+}
+
+/** The exchange after which the server was never seen again. */
+export function culpritResult(
+  context: RunContext,
+  job: Job,
+  execution: Execution,
+  control: Performed | undefined,
+  attempts: number,
+): ReportResult {
+  return resultOf(context, job, {
+    execution,
+    control,
+    attempts,
+    verdict: 'warn',
+    severity: 'high',
+    reason: {
+      code: 'did-not-come-back',
+      say: 'The server gave no answer to this request and did not come back: one client can stop it for everybody.',
+    },
+  })
+}
+
+function steady(context: RunContext, job: Job, alone: Extract<Alone, { execution: Execution }>): ReportResult {
+  const base = { execution: alone.execution, control: alone.control, attempts: alone.rounds }
+  if (alone.steadily === undefined) return resultOf(context, job, base)
+  if (alone.steadily === 'throttled') {
+    return resultOf(context, job, {
+      ...base,
+      verdict: 'inconclusive',
+      reason: { code: 'throttled', say: 'The server throttled the exchange each time it was tried.' },
+    })
+  }
+  const failed = alone.execution.lines.some((each) => each.verdict === 'fail')
+  const decided = alone.execution.lines.every((each) => each.report.holds === true)
+  if (failed || decided) return resultOf(context, job, base)
+  const say =
+    alone.steadily === 'silent'
+      ? `No complete answer came in ${alone.rounds} of ${alone.rounds} tries, while valid requests before and after were granted.`
+      : `A server error came each time (${alone.execution.performed.at(-1)?.exchange.answer?.status}), while valid requests before and after were granted.`
+  return resultOf(context, job, {
+    ...base,
+    verdict: 'warn',
+    severity: 'medium',
+    reason: { code: alone.steadily, say },
+  })
+}
+
+/** Runs a case by itself and settles it; a break is confirmed before it is reported. */
+export async function settleAlone(context: RunContext, job: Job): Promise<ReportResult> {
+  const alone = await runAlone(context, job, 1)
+  if ('left' in alone) return left(context, job, alone, alone.rounds)
+  if (alone.steadily !== undefined) return steady(context, job, alone)
+  return settle(context, job, alone.execution, alone.control, alone.rounds)
+}
+
+function ratio(context: RunContext, job: Job, alone: Extract<Alone, { execution: Execution }>, seen: number): ReportResult {
+  const base = { execution: alone.execution, control: alone.control, attempts: seen }
+  if (seen <= 2) return resultOf(context, job, base)
+  return resultOf(context, job, {
+    ...base,
+    reason: {
+      code: 'intermittent',
+      say: `Seen in 2 of ${seen} tries: not every node or worker behind this URL behaves alike.`,
+    },
+  })
+}
+
+function unstable(context: RunContext, job: Job, first: Execution, control: Performed, tries: number): ReportResult {
+  return resultOf(context, job, {
+    execution: first,
+    control,
+    attempts: tries,
+    verdict: 'inconclusive',
+    reason: {
+      code: 'unstable',
+      say: `Seen once in ${tries} tries and not again: too little to blame the server, too much to pass it.`,
+    },
+  })
+}
+
+/** Settles a sealed execution; what would be a fail or a warn must be seen a second time. */
+export async function settle(
+  context: RunContext,
+  job: Job,
+  execution: Execution,
+  control: Performed,
+  attempts = 1,
+): Promise<ReportResult> {
+  const special = withoutLines(context, job, execution, control, attempts)
+  if (special !== undefined) return special
+  if (!breaks(execution) || !needsConfirmation(execution)) {
+    return resultOf(context, job, { execution, control, attempts })
+  }
+  const broken = brokenLines(execution)
+  const tries = triesFor(job, execution)
+  for (let extra = 1; extra <= tries; extra += 1) {
+    if (!fitsBudget(context, job, execution)) return overBudget(context, job, execution, control, attempts)
+    const alone = await runAlone(context, job, 100 * extra, true)
+    if ('left' in alone) return left(context, job, alone, attempts + extra)
+    if (alone.steadily !== undefined) return steady(context, job, alone)
+    const again = brokenLines(alone.execution)
+    if (broken.some((line) => again.includes(line))) return ratio(context, job, alone, attempts + extra)
+  }
+  return unstable(context, job, execution, control, attempts + tries)
+}
+
+function overBudget(context: RunContext, job: Job, execution: Execution, control: Performed, attempts: number): ReportResult {
+  return resultOf(context, job, {
+    execution,
+    control,
+    attempts,
+    verdict: 'inconclusive',
+    reason: {
+      code: 'login-budget',
+      say: `Seen once; seeing it again would not fit the budget of failed log-ins: ${context.budget.say}.`,
+      option: '--login-budget N',
+    },
+  })
+}
+
+function withoutLines(
+  context: RunContext,
+  job: Job,
+  execution: Execution,
+  control: Performed,
+  attempts: number,
+): ReportResult | undefined {
+  if (execution.controlRefused !== undefined) {
+    return resultOf(context, job, {
+      control,
+      attempts,
+      verdict: 'inconclusive',
+      reason: {
+        code: 'control-refused',
+        say: `A step that must be granted was not: ${execution.controlRefused.built.say}.`,
+      },
+    })
+  }
+  if (execution.notShared === undefined) return undefined
+  return resultOf(context, job, {
+    control,
+    attempts,
+    verdict: 'skip',
+    reason: {
+      code: 'connection-not-kept',
+      say: 'The server closes the connection after each answer, so nothing can be seen on a kept one.',
+    },
+  })
+}

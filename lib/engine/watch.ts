@@ -1,0 +1,142 @@
+import { challengesIn, matches } from '../checks/index.ts'
+import type { Line, When } from '../model/case.ts'
+import type { ReportResult } from '../model/report.ts'
+import type { Job, Performed, RunContext } from './context.ts'
+import { checkContext, type Execution, settingsFor } from './execute.ts'
+import { type JudgedLine, judgeLine } from './judge.ts'
+import { OwnError, perform } from './perform.ts'
+import { resultOf } from './result.ts'
+
+/** What a watch has seen so far. */
+interface Tally {
+  readonly job: Job
+  seen: number
+  readonly broken: { readonly performed: Performed; readonly line: number; readonly judged: JudgedLine }[]
+  holding: { readonly performed: Performed; readonly judged: JudgedLine } | undefined
+  count: number
+}
+
+/** Watches look at every exchange of the run and give one verdict for one deviation. */
+export interface Watches {
+  readonly look: (performed: Performed) => void
+  readonly settle: (context: RunContext) => Promise<readonly ReportResult[]>
+}
+
+const KEPT = 5
+
+function statusFits(wanted: NonNullable<When['status']>, status: number): boolean {
+  const list = typeof wanted === 'object' ? wanted.anyOf : [wanted]
+  return list.some((pattern) => matches(pattern, status))
+}
+
+function applies(when: When | undefined, performed: Performed): boolean {
+  const { answer, request } = performed.exchange
+  if (answer === undefined) return false
+  if (when === undefined) return true
+  const { challenge, field } = when
+  return (
+    (when.status === undefined || statusFits(when.status, answer.status)) &&
+    (when.outcome === undefined || when.outcome === performed.outcome) &&
+    (when.method === undefined || when.method === request.method) &&
+    (when.sent === undefined || (when.sent === 'secret') === performed.built.secrets.length > 0) &&
+    (field === undefined || answer.fields.some(([name]) => name.toLowerCase() === field.toLowerCase())) &&
+    (challenge === undefined ||
+      challengesIn(answer).challenges.some(
+        (each) => each.scheme.toLowerCase() === challenge.toLowerCase(),
+      ))
+  )
+}
+
+function judgeOn(context: RunContext, job: Job, line: Line, performed: Performed): JudgedLine {
+  const view = checkContext(context, performed, job)
+  return judgeLine(line, job.case, view, settingsFor(context, performed.send.to))
+}
+
+function lookWith(context: RunContext, tally: Tally, performed: Performed): void {
+  const lines = tally.job.case.expect ?? []
+  for (const [index, line] of lines.entries()) {
+    if (!applies(line.when, performed)) continue
+    const judged = judgeOn(context, tally.job, line, performed)
+    if (judged.report.holds === 'unknown') continue
+    tally.seen += 1
+    if (judged.report.holds) tally.holding ??= { performed, judged }
+    else {
+      tally.count += 1
+      if (tally.broken.length < KEPT) tally.broken.push({ performed, line: index, judged })
+    }
+  }
+}
+
+/** One more look at the exchange that showed the deviation, where it was seen only once. */
+async function seenAgain(context: RunContext, tally: Tally): Promise<boolean> {
+  const [first] = tally.broken
+  const line = first && (tally.job.case.expect ?? [])[first.line]
+  if (first === undefined || line === undefined || context.stop !== undefined) return false
+  try {
+    const again = await perform(context, {
+      send: first.performed.send,
+      kind: tally.job.kind,
+      label: `${tally.job.id}-again`,
+      attempt: 2,
+      raw: first.performed.exchange.request.raw,
+    })
+    return applies(line.when, again) && judgeOn(context, tally.job, line, again).report.holds === false
+  } catch (error) {
+    if (error instanceof OwnError) return false
+    throw error
+  }
+}
+
+function executionOf(tally: Tally): Execution {
+  const shown = tally.broken.length > 0 ? tally.broken : tally.holding ? [tally.holding] : []
+  return {
+    performed: shown.map((each) => each.performed),
+    lines: shown.slice(0, 1).map((each) => each.judged),
+  }
+}
+
+function nothingSeen(context: RunContext, job: Job): ReportResult {
+  return resultOf(context, job, {
+    verdict: 'skip',
+    attempts: 0,
+    reason: { code: 'nothing-to-watch', say: 'No answer of this run was of the kind this case looks at.' },
+  })
+}
+
+async function settleOne(context: RunContext, tally: Tally): Promise<ReportResult> {
+  const { job, seen, count } = tally
+  if (seen === 0) return nothingSeen(context, job)
+  const execution = executionOf(tally)
+  const [first] = tally.broken
+  if (first === undefined) return resultOf(context, job, { execution, attempts: seen })
+  const sure = count > 1 || first.judged.verdict === 'note' || (await seenAgain(context, tally))
+  if (!sure) {
+    return resultOf(context, job, {
+      execution,
+      attempts: seen,
+      verdict: 'inconclusive',
+      reason: { code: 'unstable', say: 'Seen in one answer, and not when it was asked for again.' },
+    })
+  }
+  const times = Math.max(count, 2)
+  return resultOf(context, job, {
+    execution,
+    attempts: seen,
+    reason: { code: 'seen', say: `Seen in ${times} of ${Math.max(seen, times)} answers that it concerns.` },
+  })
+}
+
+/** Starts watching for the given cases. */
+export function createWatches(context: RunContext, jobs: readonly Job[]): Watches {
+  const tallies: Tally[] = jobs.map((job) => ({ job, seen: 0, broken: [], holding: undefined, count: 0 }))
+  return {
+    look(performed) {
+      for (const tally of tallies) lookWith(context, tally, performed)
+    },
+    async settle(running) {
+      const results: ReportResult[] = []
+      for (const tally of tallies) results.push(await settleOne(running, tally))
+      return results
+    },
+  }
+}
