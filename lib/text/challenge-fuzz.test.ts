@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type ChallengeReading, readChallenges } from './challenge.ts'
+import { type ChallengeReading, parseChallenges } from './challenge.ts'
 import { breaksGrammar } from './challenge-deviations.ts'
 import { randomFrom } from './random.ts'
 
@@ -59,7 +59,7 @@ test('agrees with the grammar on 40,000 random values', () => {
   for (let seed = 0; seed < 40_000; seed += 1) {
     const lines = randomLines(seed)
     const value = joined(lines)
-    const reading = readChallenges(lines)
+    const reading = parseChallenges(lines)
     const codes = reading.deviations.map(({ code }) => code)
     const sender = SENDER.test(value)
     const recipient = RECIPIENT.test(value)
@@ -101,7 +101,7 @@ test('reads back what a strict sender writes, whatever the names and values', ()
       if (lines.length > 0 && random.int(2) === 0) lines.push(`${lines.pop() ?? ''}, ${text}`)
       else lines.push(text)
     }
-    const reading = readChallenges(lines)
+    const reading = parseChallenges(lines)
     assert.deepEqual(reading.deviations, [])
     assert.deepEqual(
       reading.challenges.map(({ scheme, params }) => [
@@ -119,7 +119,7 @@ test('never throws on arbitrary bytes', () => {
     const lines = Array.from({ length: random.int(4) }, () =>
       Buffer.from(random.bytes(random.int(40))).toString('latin1'),
     )
-    assertWithin(lines, readChallenges(lines))
+    assertWithin(lines, parseChallenges(lines))
   }
 })
 
@@ -173,7 +173,7 @@ test('takes time in proportion to the bytes, however hostile', () => {
     for (const head of ['', 'Basic ', 'Basic realm="x" ']) {
       const value = head + unit.repeat(Math.ceil(size / unit.length))
       const begun = performance.now()
-      readChallenges([value])
+      parseChallenges([value])
       const took = performance.now() - begun
       assert.ok(took < 1500, `${JSON.stringify(head + unit)} took ${took.toFixed()} ms`)
     }
@@ -181,7 +181,7 @@ test('takes time in proportion to the bytes, however hostile', () => {
 })
 
 test('a flood of one deviation is counted, and the others stay', () => {
-  const { deviations, omitted } = readChallenges([`Basic realm=x,${'a=b,,'.repeat(1000)}`])
+  const { deviations, omitted } = parseChallenges([`Basic realm=x,${'a=b,,'.repeat(1000)}`])
   assert.equal(deviations.filter(({ code }) => code === 'empty-list-element').length, 32)
   assert.equal(deviations.filter(({ code }) => code === 'duplicate-param').length, 32)
   assert.equal(deviations.filter(({ code }) => code === 'realm-unquoted').length, 1)

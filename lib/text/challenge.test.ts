@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type ChallengeReading, challengesOf, paramOf, readChallenges } from './challenge.ts'
+import { type ChallengeReading, challengesOf, paramOf, parseChallenges } from './challenge.ts'
 import { DEVIATION_CODES } from './challenge-deviations.ts'
 
 /** A reading in short: `Basic realm="x" a=b` or `Negotiate ‹token68›`, quotes as they were read. */
@@ -243,7 +243,7 @@ const ROWS: readonly Row[] = [
 for (const [row, lines, read, deviations] of ROWS) {
   const given = typeof lines === 'string' ? [lines] : lines
   test(`${row}: ${JSON.stringify(lines)}`, () => {
-    const reading = readChallenges(given)
+    const reading = parseChallenges(given)
     assert.deepEqual(brief(reading), read)
     assert.deepEqual(faults(reading), deviations)
   })
@@ -257,7 +257,7 @@ test('the rows show every deviation there is', () => {
 })
 
 test('keeps the value as written, and where each thing stands', () => {
-  const reading = readChallenges(['Basic', '  Digest realm="a\\"b", nonce=c', 'qop=auth'])
+  const reading = parseChallenges(['Basic', '  Digest realm="a\\"b", nonce=c', 'qop=auth'])
   assert.deepEqual(reading.challenges, [
     { scheme: 'Basic', params: [], line: 0, at: 0 },
     {
@@ -274,7 +274,7 @@ test('keeps the value as written, and where each thing stands', () => {
 })
 
 test('finds parameters and schemes in any letter case, the first of a name', () => {
-  const reading = readChallenges(['Basic Realm="a", REALM="b", BASIC realm="c", Bearer'])
+  const reading = parseChallenges(['Basic Realm="a", REALM="b", BASIC realm="c", Bearer'])
   const found = challengesOf(reading, 'bAsIc')
   assert.deepEqual(
     found.map((challenge) => paramOf(challenge, 'rEALM')?.value),
@@ -287,7 +287,7 @@ test('finds parameters and schemes in any letter case, the first of a name', () 
 
 test('the sentences carry no byte that could act on a terminal or a log', () => {
   const hostile = 'a\x1b[31m::x\nb\x9b##[z'
-  const { deviations } = readChallenges([
+  const { deviations } = parseChallenges([
     `@${hostile}, B ${hostile}=${hostile}, ${hostile} x=1, C a\x9b::=, D q="`,
   ])
   assert.ok(deviations.length > 4)

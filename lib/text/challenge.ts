@@ -58,7 +58,7 @@ export interface ChallengeReading {
  * (RFC 9110 §5.3): a challenge may go on in the next line, a quoted-string may not. Reads as
  * leniently as a meaning can be made out, never throws, and takes time in proportion to the bytes.
  */
-export function readChallenges(lines: readonly string[]): ChallengeReading {
+export function parseChallenges(lines: readonly string[]): ChallengeReading {
   const reading: Reading = { log: { kept: [], counts: new Map() }, challenges: [] }
   for (const [line, value] of lines.entries()) {
     readLine(reading, cursorOver(value, line), lines.length === 1)

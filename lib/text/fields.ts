@@ -10,6 +10,8 @@ import {
   skipBlanks,
 } from './challenge-scan.ts'
 
+export { parseHttpDate, parseRetryAfter, type RetryAfter } from './http-date.ts'
+
 /** Name and value of each line in order, as an answer carries them. */
 export type FieldLines = readonly (readonly [name: string, value: string])[]
 
