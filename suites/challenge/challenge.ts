@@ -17,7 +17,7 @@ export const challenge: Suite = {
           must: { access: 'denied' },
           because: [
             'rfc7617#2-service-only-when-validated',
-            'rfc9110#11.4-401-when-credentials-missing',
+            'rfc6750#1.3-token-validated-before-serving',
           ],
         },
       ],
@@ -43,10 +43,10 @@ export const challenge: Suite = {
       id: 'basic-invalid-401',
       title: 'Answers invalid Basic credentials with 401',
       severity: 'low',
-      send: { to: 'protected', with: { valid: 'basic', but: { password: 'other' } } },
+      send: { to: 'protected', with: { valid: 'basic' } },
       examples: {
         'wrong-password': { password: 'other' },
-        'unknown-user': { user: 'other', password: 'other' },
+        'unknown-user': { user: 'other' },
       },
       expect: [
         {
@@ -95,9 +95,11 @@ export const challenge: Suite = {
       send: { to: 'protected', with: { stranger: 'basic' } },
       expect: [
         {
-          when: { status: 401, field: 'WWW-Authenticate' },
           should: { challenge: { scheme: 'Basic' } },
-          because: ['rfc7617#2-scheme-name-basic-challenge'],
+          because: [
+            'rfc7617#2-scheme-name-basic-challenge',
+            'rfc9110#11.4-401-when-credentials-invalid',
+          ],
         },
       ],
       harm: 'Clients that know only Basic give up although they could log in.',
@@ -125,7 +127,6 @@ export const challenge: Suite = {
       send: { to: 'protected', with: { valid: 'basic', account: 'unprivileged' } },
       expect: [
         {
-          when: { outcome: 'denied' },
           should: { status: { anyOf: [403, 404] } },
           because: ['rfc9110#11.4-403-valid-but-inadequate'],
         },
@@ -148,8 +149,7 @@ export const challenge: Suite = {
           },
           expect: [
             {
-              when: { status: 401 },
-              should: { same: 'plain', in: ['challenge'] },
+              may: { same: 'plain', in: ['challenge'] },
               because: ['rfc7617#2-same-realm-same-space'],
             },
           ],
