@@ -1,5 +1,6 @@
 import type { FieldLine, Request } from '../model/exchange.ts'
-import { isPayloadMethod, nameOf, serialise, settled, textOf } from './serialise.ts'
+import { nameOf, serialise, textOf } from './serialise.ts'
+import { complete, type Habit, isPayloadMethod, tidy } from './settle.ts'
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 
@@ -59,16 +60,28 @@ const asUndiciWrites = (request: Request): string | undefined => {
   ].join('')
 }
 
+/** Why undici would not write exactly these bytes. */
+const oddity = (request: Request): string | undefined => {
+  const odd = ofRequestLine(request) ?? request.fields.map(ofLine).find((why) => why !== undefined)
+  if (odd !== undefined) return odd
+  return asUndiciWrites(request) === textOf(serialise(request))
+    ? undefined
+    : 'undici writes one Host, one Connection and one Content-Length of its own'
+}
+
 /**
  * Why only a raw socket can carry the request, in words, or undefined where undici writes exactly
  * its bytes. It says the same of a request and of its settled form.
  */
-export const needsRaw = (request: Request): string | undefined => {
-  if (request.raw !== undefined) return request.raw
-  const whole = settled(request, 'close')
-  const odd = ofRequestLine(whole) ?? whole.fields.map(ofLine).find((why) => why !== undefined)
-  if (odd !== undefined) return odd
-  return asUndiciWrites(whole) === textOf(serialise(whole))
-    ? undefined
-    : 'undici writes one Host, one Connection and one Content-Length of its own'
+export const needsRaw = (request: Request): string | undefined =>
+  request.raw ?? oddity(tidy(complete(request, 'close')))
+
+/**
+ * The request as it goes out, whoever carries it. Missing Connection and framing lines are added.
+ * What undici can carry is put in undici's order and spelling; what needs a raw socket, or says that
+ * it does, keeps its own. Settling twice changes nothing.
+ */
+export const settled = (request: Request, habit: Habit): Request => {
+  const whole = complete(request, habit)
+  return needsRaw(request) === undefined ? tidy(whole) : whole
 }

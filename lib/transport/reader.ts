@@ -16,6 +16,8 @@ export interface Reader {
   readonly persists: () => boolean
   /** True where a rule, not a stated length, ends the answer with its head: HEAD, 204, 304. */
   readonly bare: () => boolean
+  /** True while nothing departs from HTTP/1.1. */
+  readonly clean: () => boolean
   /** Bytes of the answer that came. */
   readonly bytes: () => number
   /** How far the answer got, as a clause of a sentence. */
@@ -49,6 +51,7 @@ export const createReader = (method: string, limits: Limits): Reader => {
     answer: () => (reading.state === 'complete' ? answerOf(reading) : undefined),
     persists: () => reading.state === 'complete' && reading.persists && !reading.junk,
     bare: () => reading.state === 'complete' && reading.framing.by === 'nothing',
+    clean: () => reading.state !== 'failed' && reading.violations.size === 0,
     bytes: () => reading.bytes,
     soFar: () => soFarOf(reading),
   }
