@@ -42,12 +42,21 @@ test('marks what the file only points to', () => {
 })
 
 const mistakes: readonly (readonly [string, string, string?])[] = [
-  ['{"user": "a:hunter2"', 'conf.json is not JSON.'],
+  [
+    '{"user": "a:hunter2"',
+    'conf.json cannot be read as JSON: Where the text ends, a comma or } is expected.',
+    'Line 1, column 21.',
+  ],
   ['[]', 'conf.json is not a JSON object.'],
   ['null', 'conf.json is not a JSON object.'],
-  ['{"__proto__": {}}', 'conf.json has a member named __proto__.'],
-  ['{"account": {"constructor": "a:b"}}', 'conf.json has a member named constructor.'],
-  ['{"only": [{"prototype": 1}]}', 'conf.json has a member named prototype.'],
+  [
+    '{"account": {"__proto__": {}}}',
+    'conf.json cannot be read as JSON: A member may not be named "__proto__".',
+  ],
+  [
+    '{"strict": true, "strict": false}',
+    'conf.json cannot be read as JSON: The member "strict" occurs twice in one object.',
+  ],
   ['{"targt": "x"}', 'conf.json has the unknown member "targt".', 'Did you mean target?'],
   ['{"config": "x"}', 'conf.json has the unknown member "config".'],
   ['{"help": true}', 'conf.json has the unknown member "help".'],

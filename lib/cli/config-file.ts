@@ -1,4 +1,5 @@
 import type { Json } from '../model/json.ts'
+import { parseJsonSafely } from '../text/json.ts'
 import type { Environment } from './environment.ts'
 import type { Given, Option, Source } from './option.ts'
 import { optionNamed, optionNames } from './options-table.ts'
@@ -16,28 +17,19 @@ function isMembers(value: Json): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The file is somebody's input: names that would reach a prototype are refused, not ignored. */
-function checkNames(value: Json, file: string): void {
-  if (Array.isArray(value)) for (const item of value) checkNames(item, file)
-  if (!isMembers(value)) return
-  for (const [name, member] of Object.entries(value)) {
-    if (['__proto__', 'constructor', 'prototype'].includes(name)) {
-      throw new UsageError('config', `${file} has a member named ${name}.`)
-    }
-    checkNames(member, file)
-  }
-}
-
 function parse(text: string, file: string): Members {
-  let value: Json
-  try {
-    value = JSON.parse(text)
-  } catch {
-    // The parser's own message would quote the text, which may hold a secret.
-    throw new UsageError('config', `${file} is not JSON.`)
+  const read = parseJsonSafely(text)
+  if ('fault' in read) {
+    const { line, column } = read.at
+    throw new UsageError(
+      'config',
+      `${file} cannot be read as JSON: ${read.fault}`,
+      `Line ${line}, column ${column}.`,
+    )
   }
+  // What was read from JSON text is JSON.
+  const value = read.value as Json
   if (!isMembers(value)) throw new UsageError('config', `${file} is not a JSON object.`)
-  checkNames(value, file)
   return value
 }
 

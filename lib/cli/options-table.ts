@@ -185,7 +185,7 @@ export const options: readonly Option[] = [
     name: 'dry-run',
     form: 'flag',
     group: 'Selection',
-    says: 'Ask the preflight questions, print the plan, and judge nothing.',
+    says: 'Print what would be run and what it would cost; send nothing.',
     commands: ['run'],
   },
   {
