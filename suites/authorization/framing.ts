@@ -1,0 +1,190 @@
+import type { Suite } from '../../lib/model/case.ts'
+
+/** Requests that are wrong byte by byte, where two parts of a chain could read two requests. */
+export const requestFraming: Suite = {
+  id: 'request-framing',
+  title: 'Requests: bytes that two parts of a chain could read differently',
+  about:
+    'A gateway that checks credentials and a server that serves have to read the same request. RFC 9112 says how to deal with bytes on which they could disagree.',
+  cases: [
+    {
+      id: 'space-before-colon',
+      title: 'Refuses a field name with a space before its colon',
+      severity: 'medium',
+      send: { to: 'protected', with: { valid: 'basic', but: { beforeColon: ' ' } } },
+      expect: [
+        { must: { access: 'denied' }, because: ['rfc9112#5.1-reject-space-before-colon'] },
+        {
+          must: { status: 400 },
+          severity: 'low',
+          because: ['rfc9112#5.1-reject-space-before-colon'],
+        },
+      ],
+      harm: 'A gateway that does not know the name lets the field pass unseen, and the server reads it.',
+      fix: 'Answer 400 where whitespace stands before the colon; dropping the line only is not enough.',
+    },
+    {
+      id: 'whitespace-before-first-field',
+      title: 'Takes no credentials from a first line that begins with a space',
+      severity: 'medium',
+      send: { to: 'protected', with: { valid: 'basic' }, but: { beforeFields: ' ' } },
+      expect: [
+        { must: { access: 'denied' }, because: ['rfc9112#2.2-whitespace-before-first-field'] },
+      ],
+      harm: 'A gateway ignores the line and the server reads it, or the other way round.',
+      fix: 'Answer 400, or skip all lines that begin with whitespace before the first field.',
+    },
+    {
+      id: 'fold-not-joined',
+      title: 'Joins no word that a folded line has parted',
+      severity: 'medium',
+      send: {
+        to: 'protected',
+        with: { valid: 'basic', but: { scheme: { word: 'Ba\r\n sic' } } },
+      },
+      expect: [{ must: { access: 'denied' }, because: ['rfc9112#5.2-obs-fold'] }],
+      harm: 'Filters that look at one line at a time miss a word that the server puts together.',
+      fix: 'Answer 400 to folded lines, or put a space where the fold was.',
+    },
+    {
+      id: 'fold-survived',
+      title: 'Answers a folded field in good order',
+      severity: 'low',
+      send: { to: 'protected', with: { valid: 'basic' } },
+      examples: {
+        'after-scheme': { separator: '\r\n ' },
+        'before-value': { afterColon: '\r\n ' },
+      },
+      expect: [
+        { must: { status: { noneOf: [500, 502, 504] } }, because: ['rfc9112#5.2-obs-fold'] },
+      ],
+      harm: 'An old way of writing a line ends in an error of the server.',
+      fix: 'Answer 400 to folded lines, or put a space where the fold was.',
+    },
+    {
+      id: 'line-without-colon',
+      title: 'Answers a header line without a colon with 400',
+      severity: 'low',
+      send: {
+        to: 'protected',
+        with: 'nothing',
+        // The name carries a line of its own, which is no field.
+        but: { fields: [{ name: 'this is no field line\r\nX-After', value: '1' }] },
+      },
+      expect: [
+        {
+          should: { status: 400, connection: 'closes' },
+          because: ['rfc9112#2.2-non-http-gets-400-and-close'],
+        },
+      ],
+      harm: 'Parts of a chain that guess at broken lines guess differently.',
+      fix: 'Answer 400 and close the connection where a line does not parse.',
+    },
+    {
+      id: 'host-exactly-one',
+      title: 'Answers 400 unless exactly one valid Host line is there',
+      severity: 'low',
+      send: { to: 'protected', with: 'nothing' },
+      examples: {
+        absent: { host: 'absent' },
+        twice: { host: 'twice' },
+        invalid: { host: 'invalid' },
+      },
+      // A MUST that half of the field breaks without letting anybody in: reported as a warning.
+      expect: [{ should: { status: 400 }, because: ['rfc9112#3.2-host-exactly-one-valid'] }],
+      harm: 'Parts of a chain choose different hosts, and the rules of one protect what the other serves.',
+      fix: 'Check Host before routing. Node and several Python servers let a second or an invalid Host pass: check it in the application or in a proxy.',
+    },
+    {
+      id: 'request-line-not-repaired',
+      title: 'Repairs no request target with a space in it',
+      severity: 'low',
+      send: {
+        to: 'protected',
+        with: { valid: 'basic' },
+        but: { target: { append: ' conformance' } },
+      },
+      expect: [
+        {
+          should: { status: { noneOf: ['2xx'] } },
+          because: ['rfc9112#3.2-no-autocorrect-request-line'],
+        },
+        {
+          may: { status: { anyOf: [400, 301] } },
+          because: ['rfc9112#3.2-invalid-request-line-400-or-301'],
+        },
+      ],
+      harm: 'A filter sees another path than the server.',
+      fix: 'Answer 400 to a request line that is not method, target and version.',
+    },
+    {
+      id: 'absolute-form-accepted',
+      title: 'Accepts a request target in absolute form',
+      severity: 'low',
+      send: { to: 'protected', with: { valid: 'basic' }, but: { target: 'absolute-form' } },
+      // A MUST that many origin servers break without letting anybody in: reported as a warning.
+      expect: [{ should: { access: 'granted' }, because: ['rfc9112#3.2.2-accept-absolute-form'] }],
+      harm: 'Clients that take the server for a proxy get the wrong answer.',
+      fix: 'Cut scheme and authority from the target before routing, and use that authority instead of Host.',
+    },
+    {
+      id: 'content-read-or-closed',
+      title: 'Takes content it did not read for no further request',
+      severity: 'high',
+      risk: ['intrusive'],
+      send: { to: 'protected', with: 'nothing', but: { framing: 'unread-body' } },
+      expect: [
+        {
+          must: { answerFreeOf: ['bytes-after-answer'] },
+          because: ['rfc9112#9.3-read-body-or-close'],
+        },
+      ],
+      harm: 'Whoever controls content sends requests of their own, past every filter in front.',
+      fix: 'Read the content to its end before the next request, or close the connection after the answer.',
+    },
+    {
+      id: 'te-and-cl-closed',
+      title: 'Closes the connection after Transfer-Encoding together with Content-Length',
+      severity: 'high',
+      risk: ['intrusive'],
+      send: { to: 'protected', with: 'nothing', but: { framing: 'te-and-cl' } },
+      expect: [{ must: { connection: 'closes' }, because: ['rfc9112#6.1-te-and-cl-close'] }],
+      harm: 'Two parts of a chain disagree about where a request ends, and one user finishes the request of another.',
+      fix: 'Answer 400 and close; never go on reading from such a connection.',
+    },
+    {
+      id: 'content-length-invalid',
+      title: 'Answers an invalid Content-Length with 400 and closes',
+      severity: 'high',
+      risk: ['intrusive'],
+      send: { to: 'protected', with: 'nothing' },
+      examples: {
+        'no-number': { framing: 'bad-content-length' },
+        'two-numbers': { framing: 'two-content-lengths' },
+      },
+      expect: [
+        {
+          must: { status: 400, connection: 'closes' },
+          because: ['rfc9112#6.3-unparsable-content-length'],
+        },
+      ],
+      harm: 'Two parts of a chain disagree about where a request ends, and one user finishes the request of another.',
+      fix: 'Accept digits only and refuse two lengths that differ; close the connection after the 400.',
+    },
+    {
+      id: 'chunked-not-final-refused',
+      title: 'Refuses a Transfer-Encoding that does not end in chunked',
+      severity: 'high',
+      risk: ['intrusive'],
+      send: { to: 'protected', with: 'nothing', but: { framing: 'chunked-not-final' } },
+      expect: [
+        {
+          must: { status: { anyOf: [400, 501] }, connection: 'closes' },
+          because: ['rfc9112#6.3-chunked-not-final'],
+        },
+      ],
+      harm: 'Two parts of a chain disagree about where a request ends, and one user finishes the request of another.',
+      fix: 'Answer 400 and close the connection.',
+    },
+  ],
+}
