@@ -123,6 +123,14 @@ test('never throws on arbitrary bytes', () => {
   }
 })
 
+// Time on the processor: what else the machine does must not decide a test.
+function cpuMs(work: () => unknown): number {
+  const begun = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(begun)
+  return (user + system) / 1000
+}
+
 test('takes time in proportion to the bytes, however hostile', () => {
   const size = 64 * 1024
   const units = [
@@ -172,9 +180,7 @@ test('takes time in proportion to the bytes, however hostile', () => {
   for (const unit of units) {
     for (const head of ['', 'Basic ', 'Basic realm="x" ']) {
       const value = head + unit.repeat(Math.ceil(size / unit.length))
-      const begun = performance.now()
-      parseChallenges([value])
-      const took = performance.now() - begun
+      const took = cpuMs(() => parseChallenges([value]))
       assert.ok(took < 1500, `${JSON.stringify(head + unit)} took ${took.toFixed()} ms`)
     }
   }

@@ -36,9 +36,13 @@ function placeOf(text: string, offset: number): { line: number; column: number }
  * objects have no prototype, so that no name means anything but itself.
  */
 export function parseTargetJson(latin1: string): { readonly value: unknown } | undefined {
-  const text = (decodeUtf8(latin1) ?? latin1).replace(/^\ufeff/, '')
+  const parsed = parsedByPlatform(latin1)
+  return parsed && { value: withoutPrototypes(parsed.value) }
+}
+
+function parsedByPlatform(latin1: string): { readonly value: unknown } | undefined {
   try {
-    return { value: withoutPrototypes(JSON.parse(text)) }
+    return { value: JSON.parse((decodeUtf8(latin1) ?? latin1).replace(/^\ufeff/, '')) }
   } catch {
     return undefined
   }
@@ -129,6 +133,7 @@ function joined(path: string, name: string): string {
 
 /** The member names of a body (latin1), or undefined where it is not JSON. */
 export function memberNamesOf(body: string): string[] | undefined {
-  const parsed = parseTargetJson(body)
-  return parsed === undefined ? undefined : memberNames(parsed.value)
+  // Only own members are listed, so nothing is gained by taking the prototypes away first.
+  const parsed = parsedByPlatform(body)
+  return parsed && memberNames(parsed.value)
 }
