@@ -17,10 +17,7 @@ export function checkSendCase(suite: Suite, case_: SendCase, place: Place): read
       ...checkGrantsPlain(case_.send, case_.expect, at),
     ]
   }
-  return [
-    ...checkExampleIds(case_.examples, below(place, 'examples')),
-    ...checkExamples(suite, case_, below(place, 'examples')),
-  ]
+  return checkExamples(suite, case_, below(place, 'examples'))
 }
 
 /** At most one fault: in the credential, or in the request around it. */
@@ -81,25 +78,12 @@ function checkGrantsPlain(send: Send, lines: readonly Line[], place: Place): rea
   const credential = send.with
   const special = typeof credential === 'object' && 'valid' in credential && credential.account
   if (!isPlain(send) || (special && special !== 'default')) return []
+  // A public operation is controlled without credentials, so that even a plain one differs.
+  if (send.to === 'public') return []
   const access = accessOf(lines)
   if (access.includes('granted') || access.includes('denied')) return []
   const say = 'This exchange is its own control, so that a line has to want access granted.'
   return [{ path: place.path, say }]
-}
-
-function checkExampleIds(
-  examples: NonNullable<SendCase['examples']>,
-  place: Place,
-): readonly Problem[] {
-  const seen = new Map<string, string>()
-  return Object.keys(examples).flatMap((id): readonly Problem[] => {
-    const first = seen.get(id.toLowerCase())
-    seen.set(id.toLowerCase(), first ?? id)
-    if (first === undefined) return []
-    return [
-      { path: below(place, id).path, say: `The example ${quoted(first)} has this id already.` },
-    ]
-  })
 }
 
 function checkExamples(suite: Suite, case_: SendCase, place: Place): readonly Problem[] {

@@ -60,27 +60,27 @@ function inside(value: unknown, name: string): unknown {
   return Reflect.get(value, name)
 }
 
+// Kebab words are lower case, so that ids are told apart without regard to letter case.
 function checkIds(suites: readonly Suite[]): readonly SuiteProblem[] {
-  const ofSuites = new Map<string, string>()
+  const ofSuites = new Set<string>()
   const ofCases = new Map<string, string>()
   return suites.flatMap((suite) => {
-    const first = ofSuites.get(suite.id.toLowerCase())
-    ofSuites.set(suite.id.toLowerCase(), suite.id)
+    const again = ofSuites.has(suite.id)
+    ofSuites.add(suite.id)
     const twice = {
       suite: suite.id,
       path: '/id',
       say: `Another suite is named ${quoted(suite.id)}.`,
     }
-    return [...(first === undefined ? [] : [twice]), ...checkCaseIds(suite, ofCases)]
+    return [...(again ? [twice] : []), ...checkCaseIds(suite, ofCases)]
   })
 }
 
 /** Remembers the suite of each case id in `seen`. */
 function checkCaseIds(suite: Suite, seen: Map<string, string>): readonly SuiteProblem[] {
   return suite.cases.flatMap((case_, n): readonly SuiteProblem[] => {
-    const key = case_.id.toLowerCase()
-    const first = seen.get(key)
-    seen.set(key, first ?? suite.id)
+    const first = seen.get(case_.id)
+    seen.set(case_.id, first ?? suite.id)
     if (first === undefined) return []
     const say = `The suite ${quoted(first)} has a case with this id already.`
     return [{ suite: suite.id, case: case_.id, path: `/cases/${n}/id`, say }]

@@ -1,3 +1,5 @@
+import { pointerOf } from '../text/json-pointer.ts'
+
 /** One mistake in a document: where it stands, what was found, and what is allowed there. */
 export interface Problem {
   /** JSON Pointer (RFC 6901) into the document; empty for the document itself. */
@@ -17,8 +19,7 @@ export interface Place {
 /** The root of every document. */
 export const root: Place = { path: '', depth: 0 }
 
-/** One step further down, RFC 6901 §3 and §4 for the spelling. */
+/** One step further down. */
 export function below(place: Place, key: string | number): Place {
-  const token = String(key).replaceAll('~', '~0').replaceAll('/', '~1')
-  return { path: `${place.path}/${token}`, depth: place.depth + 1 }
+  return { path: `${place.path}${pointerOf([key])}`, depth: place.depth + 1 }
 }

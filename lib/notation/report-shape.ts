@@ -181,6 +181,7 @@ const finding: Shape<PreflightFinding> = named('finding', () =>
     say: text(),
     hint: optional(text()),
     exchanges: optional(array(whole(1))),
+    blocks: optional(literal(true)),
   }),
 )
 

@@ -74,7 +74,10 @@ function closest(
   if (tag !== undefined && left.length === 0) return [wrongTag(objects, tag, value, place)]
   const marked = left.map((variant) => ({ variant, marks: marksOf(variant, left) }))
   const meant = marked.filter(({ marks }) => marks.some((mark) => Object.hasOwn(value, mark)))
-  if (meant.length === 0 && other !== undefined) return check(other, value, place)
+  if (meant.length === 0 && other !== undefined) {
+    const marks = marked.flatMap((one) => one.marks)
+    return check(other, value, place).map((problem) => perhaps(problem, marks, value, place))
+  }
   if (meant.length === 0 && left.length !== 1) return [noMark(marked, value, place)]
   const tried = (meant.length === 0 ? marked : meant).map(({ variant, marks }) => ({
     problems: check(variant, value, place).map((problem) =>
@@ -137,6 +140,18 @@ function noMark(
   return { path: place.path, say, ...(meant === undefined ? {} : { suggestion: meant }) }
 }
 
+/** Adds the mark that a wrong member name of an open object may have been meant to be. */
+function perhaps(
+  problem: Problem,
+  marks: readonly string[],
+  value: Members,
+  place: Place,
+): Problem {
+  const name = Object.keys(value).find((one) => below(place, one).path === problem.path)
+  const meant = name === undefined ? undefined : nearest(name, marks)
+  return meant === undefined ? problem : { ...problem, suggestion: meant }
+}
+
 /** A member that another variant has is not unknown but in the wrong company; says so. */
 function beside(
   problem: Problem,
@@ -151,8 +166,8 @@ function beside(
   if (!all.some((one) => Object.hasOwn(one.members, name))) return problem
   const mark = marks.find((one) => Object.hasOwn(value, one)) ?? marks[0]
   if (mark === undefined) return problem
-  const shown = literalsOf(variant, mark).map(scalar)
-  const company = shown.length > 0 ? `${quoted(mark)}: ${listed(shown, 'or')}` : quoted(mark)
+  const [only, ...more] = literalsOf(variant, mark).map(scalar)
+  const company = only === undefined || more.length > 0 ? quoted(mark) : `${quoted(mark)}: ${only}`
   return { path: problem.path, say: `The member ${quoted(name)} cannot stand beside ${company}.` }
 }
 
