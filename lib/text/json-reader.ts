@@ -20,12 +20,12 @@ export function readJson(text: string, deepest: number): ReadJson {
     if (cursor.at < text.length) throw unexpected(cursor, 'nothing more')
     return { value }
   } catch (error) {
-    if (error instanceof JsonFault) return { fault: error.message, offset: error.offset }
+    if (error instanceof JsonError) return { fault: error.message, offset: error.offset }
     throw error
   }
 }
 
-class JsonFault extends Error {
+class JsonError extends Error {
   readonly offset: number
   constructor(message: string, offset: number) {
     super(message)
@@ -61,10 +61,10 @@ function readObject(cursor: Cursor, depth: number): object {
     if (cursor.text.charAt(at) !== '"') throw unexpected(cursor, 'a member name in double quotes')
     const name = readString(cursor)
     if (FORBIDDEN_NAMES.has(name)) {
-      throw new JsonFault(`A member may not be named ${JSON.stringify(name)}.`, at)
+      throw new JsonError(`A member may not be named ${JSON.stringify(name)}.`, at)
     }
     if (Object.hasOwn(result, name)) {
-      throw new JsonFault(`The member ${shown(name)} occurs twice in one object.`, at)
+      throw new JsonError(`The member ${shown(name)} occurs twice in one object.`, at)
     }
     skipSpace(cursor)
     if (cursor.text.charAt(cursor.at) !== ':') throw unexpected(cursor, 'a colon')
@@ -86,7 +86,7 @@ function readArray(cursor: Cursor, depth: number): unknown[] {
 
 function enter(cursor: Cursor, depth: number): void {
   if (depth > cursor.deepest) {
-    throw new JsonFault(`Objects and arrays are nested deeper than ${cursor.deepest}.`, cursor.at)
+    throw new JsonError(`Objects and arrays are nested deeper than ${cursor.deepest}.`, cursor.at)
   }
   cursor.at += 1
 }
@@ -125,8 +125,8 @@ function readString(cursor: Cursor): string {
   cursor.at = from
   for (;;) {
     const character = cursor.text.charAt(cursor.at)
-    if (character === '') throw new JsonFault('A string has no closing quote.', opened)
-    if (character < ' ') throw new JsonFault('A string holds a bare control character.', cursor.at)
+    if (character === '') throw new JsonError('A string has no closing quote.', opened)
+    if (character < ' ') throw new JsonError('A string holds a bare control character.', cursor.at)
     if (character === '"' || character === '\\') parts.push(cursor.text.slice(from, cursor.at))
     if (character === '"') {
       cursor.at += 1
@@ -149,7 +149,7 @@ function readEscape(cursor: Cursor): string {
     return String.fromCharCode(Number.parseInt(hex, 16))
   }
   const character = ESCAPES.get(letter)
-  if (character === undefined) throw new JsonFault('An escape is not one of JSON.', cursor.at)
+  if (character === undefined) throw new JsonError('An escape is not one of JSON.', cursor.at)
   cursor.at += 2
   return character
 }
@@ -159,7 +159,7 @@ function readNumber(cursor: Cursor): number {
   if (cursor.text.charAt(cursor.at) === '-') cursor.at += 1
   const whole = readDigits(cursor)
   if (whole.length > 1 && whole.startsWith('0')) {
-    throw new JsonFault('A number begins with a superfluous zero.', from)
+    throw new JsonError('A number begins with a superfluous zero.', from)
   }
   if (cursor.text.charAt(cursor.at) === '.') {
     cursor.at += 1
@@ -171,7 +171,7 @@ function readNumber(cursor: Cursor): number {
     readDigits(cursor)
   }
   const number = Number(cursor.text.slice(from, cursor.at))
-  if (!Number.isFinite(number)) throw new JsonFault('A number is too large.', from)
+  if (!Number.isFinite(number)) throw new JsonError('A number is too large.', from)
   return number
 }
 
@@ -205,10 +205,10 @@ function skipSpace(cursor: Cursor): void {
   }
 }
 
-function unexpected(cursor: Cursor, wanted: string): JsonFault {
+function unexpected(cursor: Cursor, wanted: string): JsonError {
   const code = cursor.text.codePointAt(cursor.at)
   const found = code === undefined ? 'the text ends' : `${shown(String.fromCodePoint(code))} stands`
-  return new JsonFault(`Where ${found}, ${wanted} is expected.`, cursor.at)
+  return new JsonError(`Where ${found}, ${wanted} is expected.`, cursor.at)
 }
 
 function shown(text: string): string {
