@@ -4,14 +4,12 @@ import type { Profile } from '../model/profile.ts'
 import { profile } from './fixtures/profile.ts'
 import { sound } from './fixtures/suites.ts'
 import { profileShape } from './profile-shape.ts'
-import { schemaOf } from './schema.ts'
 import {
   anyText,
   array,
   finite,
   json,
   literal,
-  named,
   object,
   pair,
   record,
@@ -286,18 +284,4 @@ test('Of two variants that both could be meant, the nearer one is explained', ()
   assert.deepEqual(validate(of, { a: 'x', c: 'x', d: 'x' }), [
     { path: '/a', say: 'The member "a" cannot stand beside "c".' },
   ])
-})
-
-test('A record whose names are no text cannot be written down', () => {
-  const wrong: Shape<string> = { node: { kind: 'boolean' } }
-  assert.throws(() => record<{ readonly [name: string]: string }>(wrong, anyText()), TypeError)
-})
-
-test('Two shapes of one name cannot be published together', () => {
-  const one = named('same', () => anyText())
-  const other = named('same', () => anyText())
-  const about = { id: 'urn:x', title: 'x', description: 'x' }
-  assert.throws(() => schemaOf(pair(one, other), about), TypeError)
-  const schema = schemaOf(pair(one, one), about)
-  assert.ok(typeof schema === 'object' && schema !== null && '$defs' in schema)
 })
