@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
+import type { Report } from '../model/index.ts'
+import { exchange, report } from './fixtures/build.ts'
 import { stain } from './fixtures/hostile.ts'
 import { fixtures } from './fixtures.ts'
 import { resultAnchor } from './html/ids.ts'
@@ -12,13 +14,14 @@ interface Tag {
   readonly attributes: ReadonlyMap<string, string>
 }
 
-const render = (name: string): string => {
-  const report = fixtures[name]
-  assert.ok(report)
-  return html.render(report, { colour: false, width: 80 })
-}
-const pages = (): readonly (readonly [string, string])[] =>
-  Object.keys(fixtures).map((name) => [name, render(name)])
+const rendered: ReadonlyMap<string, string> = new Map(
+  Object.entries(fixtures).map(([name, report]) => [
+    name,
+    html.render(report, { colour: false, width: 80 }),
+  ]),
+)
+const render = (name: string): string => rendered.get(name) ?? assert.fail(name)
+const pages = (): Iterable<readonly [string, string]> => rendered
 
 const decoded = (text: string): string =>
   text
@@ -188,6 +191,25 @@ test('secrets stand as labels, the fault is marked for the eye and for the ear',
     ),
   )
   assert.match(page, /With the fault<\/p>[\s\S]*The control, without it<\/p>/)
+})
+
+test('content stands on the lines it was written on', () => {
+  const { conforming } = fixtures
+  assert.ok(conforming)
+  const [first] = conforming.results
+  const shown = { ...first, verdict: 'note', exchanges: [1] } as Report['results'][number]
+  const answer = exchange(1).answer
+  assert.ok(answer)
+  const page = (body: string): string =>
+    html.render(report([shown], [exchange(1, { answer: { ...answer, body } })]), {
+      colour: false,
+      width: 80,
+    })
+  assert.ok(
+    page('{\\r\\n"a": "b\\\\nc"\\n}').includes(
+      '<pre class="content">{\n&quot;a&quot;: &quot;b\\\\nc&quot;\n}</pre>',
+    ),
+  )
 })
 
 test('a command that cannot be printed is not offered for copying', () => {

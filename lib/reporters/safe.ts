@@ -6,7 +6,7 @@ import { decodeUtf8Visible, visibleText } from '../text/visible.ts'
  */
 export const prose = (text: string): string => text.split('\\').map(visibleText).join('\\')
 
-/** Bytes of an answer (latin1), fit to be printed; every escape can be read back. */
+/** Bytes of a request (latin1), fit to be printed; every escape can be read back. */
 export const bytes = (latin1: string): string =>
   /[^\0-\xff]/.test(latin1) ? prose(latin1) : decodeUtf8Visible(latin1)
 

@@ -65,7 +65,7 @@ export const clauses = (report: Report): Html | undefined => {
     : section(
         'clauses',
         'The clauses cited',
-        html`<p>${report.coverage.decided} of ${report.coverage.applicable} clauses that apply here are decided by a case that is proven to notice; the inventory has ${report.coverage.total}.</p><dl class="clauses">${all.map(
+        html`<p>This run decided ${report.coverage.decided} of the ${report.coverage.applicable} clauses that apply here; the inventory has ${report.coverage.total}.</p><dl class="clauses">${all.map(
           ([id, one]) =>
             one !== undefined &&
             html`<dt id="${clauseAnchor(id)}">${link(one.url, one.where)} <span class="level">${levelWord(one.level)}</span> <code>${id}</code></dt><dd>${one.says}${citations(id, report)}</dd>`,

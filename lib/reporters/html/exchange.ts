@@ -26,8 +26,14 @@ const request = ({ request: sent }: ReportExchange): Html =>
     sent.body === undefined ? undefined : html`\n${lines(sent.body)}`
   }</pre>`
 
+// Content comes on one line with its line ends written as escapes; a doubled backslash is none.
+const folded = /\\\\|(?:\\r)?\\n|\r?\n/g
+
 const text = (body: string): readonly Html[] =>
-  body.split(/\r?\n/).map((line, at) => html`${at === 0 ? '' : html`\n`}${line}`)
+  body
+    .replace(folded, (found) => (found === '\\\\' ? found : '\n'))
+    .split('\n')
+    .map((line, at) => html`${at === 0 ? '' : html`\n`}${line}`)
 
 const content = (answer: ShownAnswer): Html => {
   const size = counted(answer.bodyBytes, 'byte')
@@ -41,7 +47,7 @@ const content = (answer: ShownAnswer): Html => {
 const answered = (answer: ShownAnswer): Html => html`<pre><b>${bytes(
   `${answer.version} ${answer.status} ${answer.reason}`,
 )}</b>
-${answer.fields.map(([name, value]) => html`${bytes(name)}: ${bytes(value)}\n`)}</pre>
+${answer.fields.map(([name, value]) => html`${name}: ${value}\n`)}</pre>
 ${answer.bodyBytes > 0 && content(answer)}
 ${
   answer.violations.length > 0 &&

@@ -69,8 +69,8 @@ export const answerPhrase = (exchange: ReportExchange): string => {
     return `${endingWord(exchange.ending)}${why} · ${duration(exchange.ms)}`
   }
   const parts = [
-    `${answer.status} ${cut(bytes(answer.reason), 40)}`.trim(),
-    answer.mediaType === undefined ? 'no media type' : cut(bytes(answer.mediaType), 40),
+    `${answer.status} ${cut(prose(answer.reason), 40)}`.trim(),
+    answer.mediaType === undefined ? 'no media type' : cut(prose(answer.mediaType), 40),
     `${answer.bodyBytes} bytes`,
     duration(exchange.ms),
   ]
