@@ -88,7 +88,8 @@ export const createDial = (options: DialOptions): Dial => {
 
   return async (route, timeoutMs, stop) => {
     const proxy = options.proxyFor?.(route)
-    const through = proxy === undefined ? {} : { proxy: placeOf(proxy.host, proxy.port) }
+    const usable = proxy !== undefined && proxy.unusable === undefined
+    const through = usable ? { proxy: placeOf(proxy.host, proxy.port) } : {}
     const plain = await reach(route, proxy, timeoutMs, stop)
     if (isFailure(plain)) return { ...plain, ...through }
     if (route.scheme === 'http') return { socket: plain, ...through }
