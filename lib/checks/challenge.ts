@@ -18,7 +18,11 @@ function shown(answer: Answer): string {
 
 type Finding = string | undefined
 
-function presence(wanted: ChallengeWanted, found: readonly Challenge[], accepted: readonly string[]): Finding {
+function presence(
+  wanted: ChallengeWanted,
+  found: readonly Challenge[],
+  accepted: readonly string[],
+): Finding {
   const { scheme } = wanted
   if (scheme !== undefined && !found.some((each) => sameWord(each.scheme, scheme))) {
     return `no ${scheme} challenge`
@@ -60,7 +64,8 @@ function paramsOf(each: Challenge, wanted: ChallengeWanted): Finding {
     return `charset="${visible(charset.value, 40)}"`
   }
   const { params } = wanted
-  const other = params && each.params.find((param) => !params.some((name) => sameWord(name, param.name)))
+  const other =
+    params && each.params.find((param) => !params.some((name) => sameWord(name, param.name)))
   return other && `the parameter ${visible(other.name, 40)}`
 }
 
@@ -79,7 +84,9 @@ function wordsOf(wanted: ChallengeWanted): string {
     words.push(`error ${list.join(' or ')}`)
   }
   const every = wanted.every ?? wanted.scheme
-  return wanted.every === undefined ? words.join(', ') : `in each ${every} challenge: ${words.join(', ')}`
+  return wanted.every === undefined
+    ? words.join(', ')
+    : `in each ${every} challenge: ${words.join(', ')}`
 }
 
 function findingOf(wanted: ChallengeWanted, answer: Answer, accepted: readonly string[]): Finding {
@@ -89,7 +96,8 @@ function findingOf(wanted: ChallengeWanted, answer: Answer, accepted: readonly s
   const scheme = wanted.every ?? wanted.scheme
   const looked = scheme === undefined ? result.challenges : challengesOf(result, scheme)
   for (const each of looked) {
-    const finding = realmOf(each, wanted.realm) ?? errorOf(each, wanted.error) ?? paramsOf(each, wanted)
+    const finding =
+      realmOf(each, wanted.realm) ?? errorOf(each, wanted.error) ?? paramsOf(each, wanted)
     if (finding !== undefined) return finding
   }
   return undefined

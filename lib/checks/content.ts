@@ -34,7 +34,8 @@ export const connection: Check<'closes'> = (_wanted, context) => {
   const { answer } = context.exchange
   const wanted = 'closed after the answer'
   if (answer === undefined) {
-    const ended = context.exchange.trouble?.code === 'ended' || context.exchange.trouble?.code === 'reset'
+    const ended =
+      context.exchange.trouble?.code === 'ended' || context.exchange.trouble?.code === 'reset'
     return { check: 'connection', wanted, got: noAnswer(context), holds: ended ? true : 'unknown' }
   }
   const said = answer.fields.some(

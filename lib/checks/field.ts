@@ -13,6 +13,13 @@ function members(values: readonly string[]): readonly string[] {
     .map((member) => member.split(/[=;]/)[0]?.trim().toLowerCase() ?? '')
 }
 
+function areAuthParams(value: string): boolean {
+  const { challenges, deviations } = parseChallenges([`X ${value}`])
+  const [only, second] = challenges
+  const params = only?.token68 === undefined && (only?.params.length ?? 0) > 0
+  return params && second === undefined && deviations.length === 0
+}
+
 type Syntax = NonNullable<FieldWanted['syntax']>
 
 const syntaxes: Readonly<Record<Syntax, { say: string; holds: (value: string) => boolean }>> = {
@@ -22,7 +29,7 @@ const syntaxes: Readonly<Record<Syntax, { say: string; holds: (value: string) =>
   },
   'auth-params': {
     say: 'a list of name="value" parameters',
-    holds: (value) => parseChallenges([`X ${value}`]).deviations.length === 0,
+    holds: areAuthParams,
   },
   'uri-without-userinfo': {
     say: 'a URI without user information',

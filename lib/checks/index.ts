@@ -8,11 +8,22 @@ import { orderly } from './orderly.ts'
 import { notAll, same } from './relation.ts'
 import { status } from './status.ts'
 
-export type { CheckContext, Checked, Judged } from './check.ts'
 export { challengesIn } from './challenge.ts'
+export type { CheckContext, Checked, Judged } from './check.ts'
 export { matches } from './status.ts'
 
-const table = { access, status, challenge, challengeFreeOf, answerFreeOf, field, body, orderly, echo, connection }
+const table = {
+  access,
+  status,
+  challenge,
+  challengeFreeOf,
+  answerFreeOf,
+  field,
+  body,
+  orderly,
+  echo,
+  connection,
+}
 
 function untouched(): Checked {
   return {
@@ -31,7 +42,8 @@ export function checkAll(wanted: Expectation, context: CheckContext): readonly C
   const members = steps === undefined ? own : { ...own, access: undefined }
   for (const [name, check] of Object.entries(table)) {
     const value = members[name as keyof typeof table]
-    if (value !== undefined) found.push((check as (w: unknown, c: CheckContext) => Checked)(value, context))
+    if (value !== undefined)
+      found.push((check as (w: unknown, c: CheckContext) => Checked)(value, context))
   }
   if (step !== undefined) found.push(same(step, compared ?? ['status'])(step, context))
   if (steps !== undefined) found.push(notAll(steps, own.access ?? 'granted')('', context))

@@ -4,7 +4,8 @@ import { type Check, noAnswer } from './check.ts'
 export const orderly: Check<true> = (_wanted, context) => {
   const { answer, ending } = context.exchange
   const wanted = 'a complete answer, no server error'
-  if (ending === 'unsent') return { check: 'orderly', wanted, got: noAnswer(context), holds: 'unknown' }
+  if (ending === 'unsent')
+    return { check: 'orderly', wanted, got: noAnswer(context), holds: 'unknown' }
   if (answer === undefined) {
     return { check: 'orderly', wanted, got: noAnswer(context), holds: false }
   }

@@ -20,8 +20,7 @@ const features: Readonly<Record<SameFeature, Feature>> = {
       .join(', ') || 'none',
   'media-type': (answer) => mediaTypeOf(answer.fields) ?? 'none',
   shape: (answer) => memberNamesOf(answer.body)?.join(' ') ?? `${mediaTypeOf(answer.fields)}`,
-  length: (answer) =>
-    fieldValue(answer.fields, 'Content-Length') ?? String(answer.bodyBytes),
+  length: (answer) => fieldValue(answer.fields, 'Content-Length') ?? String(answer.bodyBytes),
   body: (answer) => answer.body,
   access: (_answer, judged) => judged.outcome,
 }
@@ -34,7 +33,10 @@ export function same(step: string, wanted: readonly SameFeature[]): Check<string
     const mine = context.exchange.answer
     const theirs = other?.exchange.answer
     if (other === undefined || theirs === undefined || mine === undefined) {
-      const got = other === undefined ? `${step} was not sent` : noAnswer(mine === undefined ? context : other)
+      const got =
+        other === undefined
+          ? `${step} was not sent`
+          : noAnswer(mine === undefined ? context : other)
       return { check: 'same', wanted: say, got, holds: 'unknown' }
     }
     const differing = wanted.filter(
@@ -44,7 +46,9 @@ export function same(step: string, wanted: readonly SameFeature[]): Check<string
       const [a, b] = [features[feature](theirs, other), features[feature](mine, context)]
       return `${feature}: ${visible(a, 60)} / ${visible(b, 60)}`
     })
-    const unsteady = [context, other].some((each) => ['throttled', 'crashed'].includes(each.outcome))
+    const unsteady = [context, other].some((each) =>
+      ['throttled', 'crashed'].includes(each.outcome),
+    )
     return {
       check: 'same',
       wanted: say,

@@ -25,7 +25,8 @@ export function userPassOf(account: Account, but: BasicFault, random: Random): s
 }
 
 function labelOf(name: string, but: BasicFault): string {
-  const user = but.user === undefined ? 'user' : but.user === 'other' ? 'another user' : 'user changed'
+  const user =
+    but.user === undefined ? 'user' : but.user === 'other' ? 'another user' : 'user changed'
   const password =
     but.password === undefined
       ? 'password'

@@ -18,6 +18,8 @@ export interface Built {
   readonly login?: { readonly user?: string }
   /** Secrets in latin1 that an answer must not repeat. */
   readonly secrets: readonly string[]
+  /** Faulted forms of secrets in latin1, which a report must not show either. */
+  readonly variants: readonly string[]
 }
 
 export interface BuildInput {
@@ -38,7 +40,10 @@ export function routeOf(url: URL): Route {
   return { scheme, host: url.hostname.replace(/^\[|\]$/g, ''), port }
 }
 
-function bareOf(input: BuildInput, operation: { url: URL; bare: Partial<Bare> & { method: string } }): Bare {
+function bareOf(
+  input: BuildInput,
+  operation: { url: URL; bare: Partial<Bare> & { method: string } },
+): Bare {
   const { url } = operation
   const common: FieldLine[] = [
     { name: [plain('User-Agent')], value: [plain(input.agent)] },
@@ -74,7 +79,10 @@ export function build(input: BuildInput): Built | Missing {
     url: found.url,
     bare: {
       method,
-      fields: (fields ?? []).map(([name, value]) => ({ name: [plain(name)], value: [plain(value)] })),
+      fields: (fields ?? []).map(([name, value]) => ({
+        name: [plain(name)],
+        value: [plain(value)],
+      })),
       ...(body === undefined ? {} : { body }),
     },
   })
@@ -86,5 +94,6 @@ export function build(input: BuildInput): Built | Missing {
     ...(faults.length === 0 ? {} : { fault: faults.join(', and ') }),
     ...(credential.login === undefined ? {} : { login: credential.login }),
     secrets: credential.secrets,
+    variants: credential.variants,
   }
 }

@@ -40,7 +40,9 @@ export function nameBytes(value: Bytes): string {
   }
   if (/^[\x20-\x7e]{1,40}$/.test(bytes)) return `"${bytes}"`
   if (bytes.length <= 8) {
-    return `the bytes ${Buffer.from(bytes, 'latin1').toString('hex').replace(/..(?=.)/g, '$& ')}`
+    return `the bytes ${Buffer.from(bytes, 'latin1')
+      .toString('hex')
+      .replace(/..(?=.)/g, '$& ')}`
   }
   return `${bytes.length} bytes`
 }

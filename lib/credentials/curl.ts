@@ -1,4 +1,11 @@
-import type { BasicFault, CredentialKind, FieldFault, RequestFault, Send, TextChange } from '../model/case.ts'
+import type {
+  BasicFault,
+  CredentialKind,
+  FieldFault,
+  RequestFault,
+  Send,
+  TextChange,
+} from '../model/case.ts'
 import type { Target } from '../model/profile.ts'
 import { quoteForShell } from '../text/shell.ts'
 import { bytesOf } from './bytes.ts'
@@ -30,17 +37,27 @@ const after: Readonly<Record<string, string>> = {
 
 function basicExpression(account: string, but: BasicFault): string | undefined {
   const name = variableFor(account)
-  if (but.userPass !== undefined || but.charset !== undefined || typeof but.base64 === 'object') return undefined
+  if (but.userPass !== undefined || but.charset !== undefined || typeof but.base64 === 'object')
+    return undefined
   const user = textExpression(`\${${name}%%:*}`, but.user)
   const password = textExpression(`\${${name}#*:}`, but.password)
   if (user === undefined || password === undefined) return undefined
-  const plain = but.user === undefined && but.password === undefined ? `$${name}` : `${user}:${password}`
+  const plain =
+    but.user === undefined && but.password === undefined ? `$${name}` : `${user}:${password}`
   if (but.base64 === 'not-encoded') return plain
   const pipe = but.base64 === undefined ? '' : after[but.base64]
   return pipe === undefined ? undefined : `$(printf %s "${plain}" | openssl base64 -A${pipe})`
 }
 
-const sendable: ReadonlySet<string> = new Set(['user', 'password', 'base64', 'scheme', 'separator', 'after', 'token'])
+const sendable: ReadonlySet<string> = new Set([
+  'user',
+  'password',
+  'base64',
+  'scheme',
+  'separator',
+  'after',
+  'token',
+])
 
 function schemeWord(scheme: string, but: FieldFault): string | undefined {
   if (but.scheme === undefined) return scheme
@@ -81,7 +98,8 @@ function requestOptions(but: RequestFault): string[] | undefined {
   if (method === 'HEAD') options.push('-I')
   else if (method !== undefined) options.push('-X', quoteForShell(method))
   if (version !== undefined) options.push('--http1.0')
-  for (const field of fields ?? []) options.push('-H', quoteForShell(`${field.name}: ${bytesOf(field.value)}`))
+  for (const field of fields ?? [])
+    options.push('-H', quoteForShell(`${field.name}: ${bytesOf(field.value)}`))
   return options
 }
 
@@ -94,14 +112,20 @@ function authorizationOption(send: Send): string[] | undefined {
     return ['-H', value === '' ? "'Authorization;'" : quoteForShell(`Authorization: ${value}`)]
   }
   if ('stranger' in what) {
-    return what.stranger === 'basic' ? ['-u', 'nobody:nothing'] : ['-H', "'Authorization: Bearer nobody-issued-this'"]
+    return what.stranger === 'basic'
+      ? ['-u', 'nobody:nothing']
+      : ['-H', "'Authorization: Bearer nobody-issued-this'"]
   }
   const expression = credentialExpression(send)
   return expression === undefined ? undefined : ['-H', `"Authorization: ${expression}"`]
 }
 
 /** A curl command that sends the exchange, with secrets as environment variables; only where curl can. */
-export function curlFor(target: Target, send: Send, kind: CredentialKind | undefined): string | undefined {
+export function curlFor(
+  target: Target,
+  send: Send,
+  kind: CredentialKind | undefined,
+): string | undefined {
   const found = operationOf(target, send.to, kind)
   const options = requestOptions(send.but ?? {})
   const authorization = authorizationOption(send)
@@ -109,9 +133,15 @@ export function curlFor(target: Target, send: Send, kind: CredentialKind | undef
   const { operation, url } = found
   const own: string[] = []
   if (operation.method !== 'GET' && send.but?.method === undefined) own.push('-X', operation.method)
-  for (const [name, value] of operation.fields ?? []) own.push('-H', quoteForShell(`${name}: ${value}`))
+  for (const [name, value] of operation.fields ?? [])
+    own.push('-H', quoteForShell(`${name}: ${value}`))
   if (operation.body !== undefined) {
-    own.push('-H', quoteForShell(`Content-Type: ${operation.body.type}`), '--data-binary', quoteForShell(operation.body.text))
+    own.push(
+      '-H',
+      quoteForShell(`Content-Type: ${operation.body.type}`),
+      '--data-binary',
+      quoteForShell(operation.body.text),
+    )
   }
   for (const [name] of target.fields) own.push('-H', `"${name}: $CONFORMANCE_HEADER"`)
   return ['curl', '-i', ...own, ...options, quoteForShell(url.href), ...authorization].join(' ')

@@ -39,8 +39,7 @@ function optional(bytes: FieldFault['before']): Span[] {
 export function valueSpans(presented: Presented, but: FieldFault): Labelled {
   const scheme = schemeSpan(presented.scheme, but.scheme)
   const credentials = secret(presented.credentials, presented.label, presented.faulty)
-  const separator =
-    but.separator === undefined ? plain(' ') : plain(bytesOf(but.separator), true)
+  const separator = but.separator === undefined ? plain(' ') : plain(bytesOf(but.separator), true)
   const quote = plain('"', true)
   const inner = but.quoted === 'credentials' ? [quote, credentials, quote] : [credentials]
   const value = scheme === undefined ? inner : [scheme, separator, ...inner]
@@ -60,7 +59,9 @@ function lineOf(value: Labelled, but: FieldFault): FieldLine {
       : plain('is' in name ? name.is : changeLetters('Authorization', name.letters), true)
   return {
     name: [shown],
-    ...(but.beforeColon === undefined ? {} : { beforeColon: [plain(bytesOf(but.beforeColon), true)] }),
+    ...(but.beforeColon === undefined
+      ? {}
+      : { beforeColon: [plain(bytesOf(but.beforeColon), true)] }),
     ...(but.afterColon === undefined ? {} : { afterColon: [plain(bytesOf(but.afterColon), true)] }),
     value,
   }
@@ -126,8 +127,13 @@ export function place(
     const pair = [plain(`${carrier.cookie}=`, true), ...percentEncoded(value)]
     return { lines: [{ name: [plain('Cookie', true)], value: pair }], trailers: [] }
   }
-  const bare = carrier.query === 'authorization' ? value : [secret(presented.credentials, presented.label)]
-  return { lines: [], trailers: [], query: [plain(`${carrier.query}=`, true), ...percentEncoded(bare)] }
+  const bare =
+    carrier.query === 'authorization' ? value : [secret(presented.credentials, presented.label)]
+  return {
+    lines: [],
+    trailers: [],
+    query: [plain(`${carrier.query}=`, true), ...percentEncoded(bare)],
+  }
 }
 
 function sayCarrier(carrier: NonNullable<FieldFault['carriedIn']>): string {
@@ -169,7 +175,11 @@ export function sayFieldFault(but: FieldFault): string[] {
   if (but.before !== undefined) say.push(`${nameBytes(but.before)} before the scheme`)
   if (but.after !== undefined) say.push(`${nameBytes(but.after)} after the credentials`)
   if (but.quoted !== undefined) {
-    say.push(but.quoted === 'value' ? 'the whole value in double quotes' : 'the credentials in double quotes')
+    say.push(
+      but.quoted === 'value'
+        ? 'the whole value in double quotes'
+        : 'the credentials in double quotes',
+    )
   }
   if (but.fieldName !== undefined) {
     say.push(

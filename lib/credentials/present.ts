@@ -23,6 +23,8 @@ export interface Credential {
   readonly login?: { readonly user?: string }
   /** What must never be seen in an answer: plain and encoded forms of valid secrets. */
   readonly secrets: readonly string[]
+  /** Faulted forms of a secret, which a report must not show either. */
+  readonly variants: readonly string[]
 }
 
 const nowhere: Placed = { lines: [], trailers: [] }
@@ -98,6 +100,7 @@ function basicCredential(
     faults: [...sayBasicFault(but), ...sayFieldFault(but)],
     login: colon > 0 ? { user: presented.userPass.slice(0, colon) } : {},
     secrets: [utf8(account.password), base64(utf8(`${account.user}:${account.password}`))],
+    variants: [presented.userPass, presented.userPass.slice(colon + 1), presented.credentials],
   }
 }
 
@@ -119,34 +122,47 @@ function tokenCredential(
     faults: [...faults, ...sayFieldFault(but)],
     ...(kind === 'token' ? { login: {} } : {}),
     secrets: [text],
+    variants: [token],
   }
 }
 
 function strangerCredential(source: Source, kind: CredentialKind): Credential {
   const stranger = strangerOf(source, kind)
   return {
-    placed: { ...nowhere, lines: [{ name: [plain('Authorization')], value: valueSpans(stranger, {}) }] },
-    say: kind === 'basic' ? 'an unknown user by Basic' : `a token nobody issued, by ${stranger.scheme}`,
+    placed: {
+      ...nowhere,
+      lines: [{ name: [plain('Authorization')], value: valueSpans(stranger, {}) }],
+    },
+    say:
+      kind === 'basic'
+        ? 'an unknown user by Basic'
+        : `a token nobody issued, by ${stranger.scheme}`,
     faults: [],
     ...(kind === 'basic' || kind === 'token'
       ? { login: stranger.user === undefined ? {} : { user: stranger.user } }
       : {}),
     secrets: [],
+    variants: [],
   }
 }
 
 /** Turns the `with` of a case into a credential in its place; says what is missing where it cannot. */
 export function present(source: Source, what: With): Credential | Missing {
-  if (what === 'nothing') return { placed: nowhere, say: 'no credentials', faults: [], secrets: [] }
+  if (what === 'nothing')
+    return { placed: nowhere, say: 'no credentials', faults: [], secrets: [], variants: [] }
   if ('authorization' in what) {
     const value = bytesOf(what.authorization)
     const basic = /^basic\b/i.test(value)
     return {
-      placed: { ...nowhere, lines: [{ name: [plain('Authorization')], value: [plain(value, true)] }] },
+      placed: {
+        ...nowhere,
+        lines: [{ name: [plain('Authorization')], value: [plain(value, true)] }],
+      },
       say: `an Authorization field with ${nameBytes(what.authorization)}`,
       faults: [],
       ...(basic ? { login: {} } : {}),
       secrets: [],
+      variants: [],
     }
   }
   if ('stranger' in what) return strangerCredential(source, what.stranger)

@@ -96,7 +96,8 @@ function bodyOf(bare: Bare): Framing {
 /** One request from its parts, complete to the byte. */
 export function composeRequest(bare: Bare, placed: Placed, but: RequestFault): Request {
   const content = but.framing === undefined ? bodyOf(bare) : framingOf(but)
-  const first = but.beforeFields === undefined ? [] : prefixed(placed.lines, bytesOf(but.beforeFields))
+  const first =
+    but.beforeFields === undefined ? [] : prefixed(placed.lines, bytesOf(but.beforeFields))
   const credential = but.beforeFields === undefined ? placed.lines : []
   const extra = (but.fields ?? []).map((field) => line(field.name, bytesOf(field.value), true))
   const bulk = but.bulk === undefined ? [] : [line('X-Bulk', 'a'.repeat(but.bulk.bytes), true)]

@@ -52,10 +52,13 @@ export function sayTextChange(change: TextChange): string {
   }
   if ('append' in change) return `with ${nameBytes(change.append)} appended`
   if ('prepend' in change) return `with ${nameBytes(change.prepend)} put before it`
-  if ('keepFirst' in change) return `with all after its first ${change.keepFirst} characters replaced`
+  if ('keepFirst' in change)
+    return `with all after its first ${change.keepFirst} characters replaced`
   if ('onlyFirst' in change) return `cut after its first ${change.onlyFirst} characters`
   if ('dropLast' in change) {
-    return change.dropLast === 1 ? 'without its last character' : `without its last ${change.dropLast} characters`
+    return change.dropLast === 1
+      ? 'without its last character'
+      : `without its last ${change.dropLast} characters`
   }
   if ('cutAtLast' in change) return `cut at its last ${nameBytes(change.cutAtLast)}`
   return `replaced by ${nameBytes(change.is)}`

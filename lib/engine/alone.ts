@@ -13,7 +13,12 @@ export type Alone =
       readonly steadily?: 'silent' | 'crashed' | 'throttled'
       readonly rounds: number
     }
-  | { readonly left: Reason; readonly culprit?: Execution; readonly control?: Performed; readonly rounds: number }
+  | {
+      readonly left: Reason
+      readonly culprit?: Execution
+      readonly control?: Performed
+      readonly rounds: number
+    }
 
 const ROUNDS = 9
 const ENOUGH = { silent: 3, crashed: 2, throttled: 2 } as const
@@ -38,7 +43,12 @@ async function waitIfThrottled(context: RunContext, execution: Execution): Promi
  * when three executions of three were silent, a crash when it was seen twice: single ones are the
  * network's.
  */
-export async function runAlone(context: RunContext, job: Job, attempt: number, pastCache = false): Promise<Alone> {
+export async function runAlone(
+  context: RunContext,
+  job: Job,
+  attempt: number,
+  pastCache = false,
+): Promise<Alone> {
   const seen: Record<Kind, number> = { silent: 0, crashed: 0, throttled: 0 }
   for (let round = 0; round < ROUNDS; round += 1) {
     const open = await guard(context, job)

@@ -62,7 +62,9 @@ export function concludes(
   const warned = warn === 0 ? '' : `, with ${warn} ${warn === 1 ? 'warning' : 'warnings'}`
   const doubt = inconclusive === 0 ? '' : `, ${inconclusive} could not be judged`
   if (report.scope === 'anonymous') {
-    const judged = report.results.filter((each) => !['skip', 'inconclusive'].includes(each.verdict)).length
+    const judged = report.results.filter(
+      (each) => !['skip', 'inconclusive'].includes(each.verdict),
+    ).length
     return {
       verdict: 'conforms',
       say: `${judged} of ${report.results.length} cases could be judged without credentials, and they conform${warned}${doubt}`,
@@ -74,10 +76,13 @@ export function concludes(
 function sayFailed(results: readonly ReportResult[], fail: number): string {
   const order = ['critical', 'high', 'medium', 'low'] as const
   const counts = order
-    .map((severity) => [
-      severity,
-      results.filter((each) => each.verdict === 'fail' && each.severity === severity).length,
-    ] as const)
+    .map(
+      (severity) =>
+        [
+          severity,
+          results.filter((each) => each.verdict === 'fail' && each.severity === severity).length,
+        ] as const,
+    )
     .filter(([, count]) => count > 0)
   const [worst] = counts
   return fail === 1
@@ -97,7 +102,18 @@ export function headlinesOf(results: readonly ReportResult[]): readonly Headline
   const causes = new Map<string, { code: string; say: string; count: number }>()
   for (const { verdict, reason } of results) {
     if (verdict !== 'inconclusive' || reason === undefined) continue
-    if (!['control-refused', 'control-unclear', 'locked', 'did-not-come-back', 'interrupted', 'out-of-time', 'credential-refused'].includes(reason.code)) continue
+    if (
+      ![
+        'control-refused',
+        'control-unclear',
+        'locked',
+        'did-not-come-back',
+        'interrupted',
+        'out-of-time',
+        'credential-refused',
+      ].includes(reason.code)
+    )
+      continue
     const key = `${reason.code} ${reason.say}`
     const known = causes.get(key) ?? { code: reason.code, say: reason.say, count: 0 }
     known.count += 1

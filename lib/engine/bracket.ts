@@ -89,7 +89,12 @@ function bury(context: RunContext, sent: readonly Sent[], open: Performed): void
   }
 }
 
-function leave(context: RunContext, jobs: readonly Job[], reason: ReportResult['reason'], control: Performed): void {
+function leave(
+  context: RunContext,
+  jobs: readonly Job[],
+  reason: ReportResult['reason'],
+  control: Performed,
+): void {
   for (const job of jobs) {
     context.recorder.result(
       resultOf(context, job, {
@@ -132,7 +137,11 @@ export async function runGroup(context: RunContext, jobs: readonly Job[]): Promi
   }
 }
 
-async function runBracket(context: RunContext, queue: Job[], open: Performed): Promise<Performed | undefined> {
+async function runBracket(
+  context: RunContext,
+  queue: Job[],
+  open: Performed,
+): Promise<Performed | undefined> {
   const batch = take(context, queue)
   const [first] = batch
   if (first === undefined) return open

@@ -52,7 +52,8 @@ export function createBudget(options: BudgetOptions): Budget {
   const { limits } = options
   const perUser =
     options.loginBudget ?? smaller(limits?.loginBudget, options.loopback ? undefined : PER_USER)
-  const rate = options.rate ?? smaller(limits?.requestsPerSecond, options.loopback ? undefined : RATE)
+  const rate =
+    options.rate ?? smaller(limits?.requestsPerSecond, options.loopback ? undefined : RATE)
   const users = new Map<string, number>()
   let all = 0
   let next = 0
@@ -83,5 +84,10 @@ export function createBudget(options: BudgetOptions): Budget {
 /** True for 127.0.0.0/8, ::1 and localhost. */
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '').toLowerCase()
-  return bare === 'localhost' || bare.endsWith('.localhost') || bare === '::1' || /^127(\.\d+){3}$/.test(bare)
+  return (
+    bare === 'localhost' ||
+    bare.endsWith('.localhost') ||
+    bare === '::1' ||
+    /^127(\.\d+){3}$/.test(bare)
+  )
 }

@@ -3,29 +3,13 @@ import type { Clause } from '../model/clause.ts'
 import type { Outcome } from '../model/exchange.ts'
 import type { RunOptions } from '../model/options.ts'
 import type { Target } from '../model/profile.ts'
-import type { PreflightFinding, ReportExchange, ReportResult } from '../model/report.ts'
-import type { Built } from '../credentials/build.ts'
-import type { Judged } from '../checks/index.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { Budget } from './budget.ts'
 import type { Clock } from './clock.ts'
 import type { Fingerprint } from './fingerprint.ts'
 import type { Recorder } from './recorder.ts'
 
-/** What happens in a run, as it happens. */
-export type RunEvent =
-  | { readonly type: 'start'; readonly seed: string; readonly url: string; readonly startedAt: string }
-  | { readonly type: 'finding'; readonly finding: PreflightFinding }
-  | { readonly type: 'plan'; readonly jobs: number; readonly requests: number; readonly failedLogins: number }
-  | { readonly type: 'exchange'; readonly exchange: ReportExchange }
-  | { readonly type: 'result'; readonly result: ReportResult; readonly done: number; readonly of: number }
-  | { readonly type: 'end'; readonly verdict: string }
-
-/** One exchange of a case, as it was built and as it went. */
-export interface Performed extends Judged {
-  readonly built: Built
-  readonly send: Send
-}
+export type { Performed, RunEvent } from './event.ts'
 
 /** One variation of a case, bound to a kind of credential: the unit that gets a verdict. */
 export interface Job {

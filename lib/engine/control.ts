@@ -41,7 +41,12 @@ function isUp(performed: Performed): boolean {
   return !['silent', 'closed', 'crashed'].includes(performed.outcome)
 }
 
-async function untilUp(context: RunContext, job: Job, send: Send, first: Performed): Promise<Performed> {
+async function untilUp(
+  context: RunContext,
+  job: Job,
+  send: Send,
+  first: Performed,
+): Promise<Performed> {
   let performed = first
   const since = Date.now()
   for (let wait = FIRST_WAIT; !isUp(performed) && Date.now() - since < GIVE_UP; wait *= 2) {
@@ -86,7 +91,12 @@ function defaultControl(job: Job): Send {
     : { to: job.control?.to ?? 'protected', with: { valid: job.kind } }
 }
 
-async function afterRefusal(context: RunContext, job: Job, control: Send, first: Performed): Promise<Guard> {
+async function afterRefusal(
+  context: RunContext,
+  job: Job,
+  control: Send,
+  first: Performed,
+): Promise<Guard> {
   const wait = retryAfterMs(first) ?? REFUSED_WAIT
   if (wait > LONGEST_RETRY) return lock(context, first)
   await pause(wait, context.signal)

@@ -1,6 +1,6 @@
-import type { CredentialKind } from '../model/case.ts'
+import type { CredentialKind, With } from '../model/case.ts'
 import type { ReportResult } from '../model/report.ts'
-import { expectationOf, kindOf, sendsOf } from '../notation/derive.ts'
+import { accessWanted, kindOf } from '../notation/derive.ts'
 import type { Job, RunContext } from './context.ts'
 import { resultOf } from './result.ts'
 
@@ -12,25 +12,24 @@ export interface Dominion {
   readonly kind?: CredentialKind
 }
 
-function wantsDenied(job: Job): boolean {
-  return sendsOf(job.case).some((step) =>
-    (step.expect ?? []).some((line) => {
-      const wanted = expectationOf(line)
-      return wanted.access === 'denied' || wanted.notAll !== undefined
-    }),
+function wantsGranted(job: Job): boolean {
+  return job.steps.some(
+    (step) => step.role !== 'control' && accessWanted(step.expect ?? []) === 'granted',
   )
 }
 
-function expectsRefusal(job: Job): boolean {
-  return wantsDenied(job) || job.steps.some((step) => step.send.with === 'nothing')
+/** True where what is sent cannot be valid, so that it ought to be refused. */
+function isUntrue(what: With): boolean {
+  return what === 'nothing' || !('valid' in what) || what.but !== undefined
 }
 
 /** True if the finding leaves nothing for the case to tell. */
 export function isDominated(job: Job, dominion: Dominion): boolean {
-  const main = job.steps.find((step) => step.role !== 'control')?.send
-  if (main === undefined || main.to === 'public') return false
-  if (dominion.kind === undefined) return expectsRefusal(job)
-  return wantsDenied(job) && (kindOf(main.with) ?? job.kind) === dominion.kind
+  const mains = job.steps.filter((step) => step.role !== 'control')
+  if (mains.some((step) => step.send.to === 'public') || wantsGranted(job)) return false
+  const untrue = mains.filter((step) => isUntrue(step.send.with))
+  if (dominion.kind === undefined) return untrue.length > 0
+  return untrue.some((step) => kindOf(step.send.with) === dominion.kind)
 }
 
 /** The result of a case that another finding answers. */

@@ -3,9 +3,9 @@ import { createTransport } from '../transport/open.ts'
 import { createBudget, isLoopback } from './budget.ts'
 import { createClock } from './clock.ts'
 import type { RunContext } from './context.ts'
+import type { RunInput } from './input.ts'
 import { planRun } from './plan.ts'
 import { createRecorder } from './recorder.ts'
-import type { RunInput } from './run.ts'
 
 /** What a run would do, in numbers and by case. */
 export interface PlanSummary {
@@ -13,8 +13,17 @@ export interface PlanSummary {
   readonly failedLogins: number
   /** Whole seconds at the rate that would be kept; undefined where no rate is kept. */
   readonly seconds?: number
-  readonly run: readonly { readonly id: string; readonly requests: number; readonly failedLogins: number }[]
-  readonly left: readonly { readonly id: string; readonly verdict: string; readonly say: string; readonly option?: string }[]
+  readonly run: readonly {
+    readonly id: string
+    readonly requests: number
+    readonly failedLogins: number
+  }[]
+  readonly left: readonly {
+    readonly id: string
+    readonly verdict: string
+    readonly say: string
+    readonly option?: string
+  }[]
 }
 
 const PREFLIGHT_REQUESTS = 12

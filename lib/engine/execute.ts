@@ -1,9 +1,9 @@
 import type { CheckContext } from '../checks/index.ts'
+import { routeOf } from '../credentials/build.ts'
+import { operationOf } from '../credentials/operations.ts'
 import type { Line, SendStep } from '../model/case.ts'
 import type { Outcome } from '../model/exchange.ts'
 import { accessWanted, expectationOf } from '../notation/derive.ts'
-import { routeOf } from '../credentials/build.ts'
-import { operationOf } from '../credentials/operations.ts'
 import type { Line as Connection } from '../transport/transport.ts'
 import { isDecisive, type Job, type Performed, printKey, type RunContext } from './context.ts'
 import { sayWitness } from './fingerprint.ts'
@@ -28,7 +28,11 @@ export interface Manner {
   readonly pastCache?: boolean
 }
 
-const schemes: Readonly<Record<string, string>> = { basic: 'basic', bearer: 'bearer', jwt: 'bearer' }
+const schemes: Readonly<Record<string, string>> = {
+  basic: 'basic',
+  bearer: 'bearer',
+  jwt: 'bearer',
+}
 
 function acceptedBy(context: RunContext): readonly string[] {
   const words = Object.keys(context.target.supplied.tokens).map((word) => word.toLowerCase())
@@ -55,7 +59,10 @@ export function checkContext(
   }
 }
 
-export function settingsFor(context: RunContext, operation: string): {
+export function settingsFor(
+  context: RunContext,
+  operation: string,
+): {
   options: RunContext['options']
   deviations: NonNullable<RunContext['target']['profile']['deviations']>
   operation: string
@@ -82,7 +89,12 @@ interface Progress {
   readonly connections: Map<string, Connection>
 }
 
-function connectionFor(context: RunContext, job: Job, step: SendStep, progress: Progress): Connection | undefined {
+function connectionFor(
+  context: RunContext,
+  job: Job,
+  step: SendStep,
+  progress: Progress,
+): Connection | undefined {
   if (step.on === undefined) return undefined
   const known = progress.connections.get(step.on)
   if (known !== undefined) return known
@@ -172,4 +184,3 @@ export async function execute(context: RunContext, job: Job, manner: Manner): Pr
 export function breaks(execution: Execution): boolean {
   return execution.lines.some((each) => each.report.holds === false)
 }
-

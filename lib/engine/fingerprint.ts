@@ -5,7 +5,14 @@ import { memberNamesOf } from '../text/json.ts'
 import { witnessHolds } from './witness.ts'
 
 /** The features in which answers are compared, in the order in which they are preferred. */
-export const featureNames = ['status', 'media', 'location', 'challenge', 'members', 'witness'] as const
+export const featureNames = [
+  'status',
+  'media',
+  'location',
+  'challenge',
+  'members',
+  'witness',
+] as const
 export type FeatureName = (typeof featureNames)[number]
 export type Features = Readonly<Record<FeatureName, string>>
 
@@ -54,7 +61,8 @@ export function learn(
   const yes = granted.map((answer) => featuresOf(answer, witness))
   const no = refused.map((answer) => featuresOf(answer, witness))
   const [first] = yes
-  if (first === undefined) return { granted: undefined, refused: no, tells: [], ...(witness && { witness }) }
+  if (first === undefined)
+    return { granted: undefined, refused: no, tells: [], ...(witness && { witness }) }
   const stable = featureNames.filter((name) => yes.every((each) => each[name] === first[name]))
   return {
     granted: Object.fromEntries(stable.map((name) => [name, first[name]])),
@@ -88,11 +96,19 @@ export interface Circumstance {
   readonly routeFault?: boolean
 }
 
-function sameAsRefusal(print: Fingerprint, found: Features, names: readonly FeatureName[]): boolean {
+function sameAsRefusal(
+  print: Fingerprint,
+  found: Features,
+  names: readonly FeatureName[],
+): boolean {
   return print.refused.some((each) => names.every((name) => each[name] === found[name]))
 }
 
-function matchesGranted(print: Fingerprint, found: Features, names: readonly FeatureName[]): boolean {
+function matchesGranted(
+  print: Fingerprint,
+  found: Features,
+  names: readonly FeatureName[],
+): boolean {
   const { granted } = print
   return (
     granted !== undefined &&

@@ -1,5 +1,6 @@
 export { couldNotJudge, summarise } from './assemble.ts'
 export { isLoopback } from './budget.ts'
 export type { RunEvent } from './context.ts'
-export { planConformance, type PlanSummary } from './dry-run.ts'
-export { runConformance, type RunInput } from './run.ts'
+export { type PlanSummary, planConformance } from './dry-run.ts'
+export type { RunInput } from './input.ts'
+export { runConformance } from './run.ts'

@@ -47,7 +47,10 @@ export interface JudgeSettings {
   readonly operation: string
 }
 
-function deviationFor(because: readonly ClauseId[], settings: JudgeSettings): Deviation | undefined {
+function deviationFor(
+  because: readonly ClauseId[],
+  settings: JudgeSettings,
+): Deviation | undefined {
   return settings.deviations.find(
     (each) =>
       because.includes(each.clause) &&
@@ -88,7 +91,14 @@ export function judgeLine(
 }
 
 /** From worst to best, as a result takes them over from its lines. */
-export const ranking: readonly Verdict[] = ['fail', 'broken', 'inconclusive', 'warn', 'note', 'pass']
+export const ranking: readonly Verdict[] = [
+  'fail',
+  'broken',
+  'inconclusive',
+  'warn',
+  'note',
+  'pass',
+]
 const levels: readonly Level[] = ['must', 'documented', 'should', 'may']
 const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low']
 
@@ -104,6 +114,7 @@ function rank(a: JudgedLine, b: JudgedLine): number {
 export function deciding(lines: readonly JudgedLine[]): JudgedLine | undefined {
   const worst = [...lines].sort(rank)[0]
   if (worst === undefined || worst.verdict !== 'pass') return worst
-  return [...lines].sort((a, b) => levels.indexOf(a.report.level) - levels.indexOf(b.report.level))[0]
+  return [...lines].sort(
+    (a, b) => levels.indexOf(a.report.level) - levels.indexOf(b.report.level),
+  )[0]
 }
-

@@ -1,4 +1,4 @@
-import { replaceSecrets } from '../text/needles.ts'
+import { indexSecrets } from '../text/needles.ts'
 
 /** Replaces secrets, in every spelling the tool knows, by a mark. */
 export interface Masker {
@@ -9,14 +9,18 @@ export interface Masker {
 
 export const MARK = '‹secret›'
 
-/** A masker that learns secrets as they are sent. */
+// A longer one is a bulk fault: what it repeats of the secret is found by its shorter forms.
+const LONGEST = 4096
+
+/** A masker that learns secrets as they are sent; those under six characters cannot be searched for. */
 export function createMasker(initial: readonly string[]): Masker {
-  const known = new Set<string>(initial.filter((each) => each.length >= 6))
-  return {
-    add(secret) {
-      if (secret.length >= 6) known.add(secret)
-    },
-    mask: (text) => replaceSecrets(text, [...known], MARK),
-    secrets: () => [...known],
+  const known = new Set<string>()
+  const index = indexSecrets()
+  const add = (secret: string): void => {
+    if (secret.length < 6 || secret.length > LONGEST || known.has(secret)) return
+    known.add(secret)
+    index.add(secret)
   }
+  for (const each of initial) add(each)
+  return { add, mask: (text) => index.replace(text, MARK), secrets: () => [...known] }
 }

@@ -1,5 +1,5 @@
-import { build } from '../credentials/build.ts'
 import type { Built } from '../credentials/build.ts'
+import { build } from '../credentials/build.ts'
 import type { CredentialKind, Send } from '../model/case.ts'
 import { randomFrom } from '../text/random.ts'
 import type { Line as Connection } from '../transport/transport.ts'
@@ -24,7 +24,6 @@ export interface Ask {
 
 /** Milliseconds a server has to close after its answer, where a case looks at it. */
 const CLOSE_WINDOW = 300
-
 
 /** A case asked for something the plan should have skipped. */
 export class OwnError extends Error {
@@ -62,7 +61,8 @@ export async function perform(context: RunContext, ask: Ask): Promise<Performed>
   const outcome = outcomeOf(print, exchange, ask.circumstance ?? {})
   const performed = { built, exchange, outcome, send: ask.send }
   if (exchange.answer !== undefined) context.clock.note(exchange.answer, exchange.at, exchange.ms)
-  if (outcome === 'denied' && built.login !== undefined) context.budget.noteFailure(built.login.user)
+  if (outcome === 'denied' && built.login !== undefined)
+    context.budget.noteFailure(built.login.user)
   context.recorder.exchange(performed)
   return performed
 }

@@ -1,5 +1,5 @@
-import { build } from '../credentials/build.ts'
 import type { Built } from '../credentials/build.ts'
+import { build } from '../credentials/build.ts'
 import type { Missing } from '../credentials/present.ts'
 import { bytesOfSpans } from '../credentials/spans.ts'
 import type { Case, CredentialKind, Send, SendStep, Suite } from '../model/case.ts'
@@ -43,24 +43,38 @@ const severities = ['critical', 'high', 'medium', 'low'] as const
 const REQUESTS_PER_CASE = 1.8
 
 /** One kind, or every kind the operation is bound for where the case names none. */
-function kindsFor(context: RunContext, send: Send | undefined): readonly (CredentialKind | undefined)[] {
+function kindsFor(
+  context: RunContext,
+  send: Send | undefined,
+): readonly (CredentialKind | undefined)[] {
   const own = send === undefined ? undefined : kindOf(send.with)
   if (own !== undefined) return [own]
   const binding = send === undefined ? undefined : context.target.profile.operations[send.to]
   if (binding !== undefined && 'by' in binding) {
-    const bound = (Object.keys(binding.by) as CredentialKind[]).filter((kind) => context.kinds.includes(kind))
+    const bound = (Object.keys(binding.by) as CredentialKind[]).filter((kind) =>
+      context.kinds.includes(kind),
+    )
     return bound.length > 0 ? bound : (Object.keys(binding.by) as CredentialKind[])
   }
   return [context.kinds[0]]
 }
 
-function suffixFor(context: RunContext, send: Send | undefined, kind: CredentialKind | undefined): string {
+function suffixFor(
+  context: RunContext,
+  send: Send | undefined,
+  kind: CredentialKind | undefined,
+): string {
   if (send === undefined || kindOf(send.with) !== undefined) return ''
   const binding = context.target.profile.operations[send.to]
   return binding !== undefined && 'by' in binding && kind !== undefined ? `@${kind}` : ''
 }
 
-function tryBuild(context: RunContext, send: Send, kind: CredentialKind | undefined, label: string): Built | Missing {
+function tryBuild(
+  context: RunContext,
+  send: Send,
+  kind: CredentialKind | undefined,
+  label: string,
+): Built | Missing {
   return build({
     target: context.target,
     send,
@@ -103,7 +117,12 @@ function missingFor(context: RunContext, job: Job): Missing | undefined {
   return 'missing' in control ? control : undefined
 }
 
-function rawFor(context: RunContext, steps: readonly SendStep[], kind: CredentialKind | undefined, id: string): string | undefined {
+function rawFor(
+  context: RunContext,
+  steps: readonly SendStep[],
+  kind: CredentialKind | undefined,
+  id: string,
+): string | undefined {
   for (const step of steps) {
     const built = tryBuild(context, step.send, kind, id)
     const why = 'missing' in built ? undefined : needsRaw(built.request)
@@ -178,7 +197,9 @@ function allJobs(context: RunContext, suites: readonly Suite[]): { jobs: Job[]; 
   for (const suite of suites) {
     for (const each of suite.cases) {
       if (each.watch !== undefined) {
-        watches.push(jobFor(context, { id: each.id, suite: suite.id, case: each }, context.kinds[0]))
+        watches.push(
+          jobFor(context, { id: each.id, suite: suite.id, case: each }, context.kinds[0]),
+        )
         continue
       }
       for (const variation of variationsOf(suite, each)) {
@@ -231,4 +252,3 @@ export function planRun(context: RunContext, suites: readonly Suite[]): Plan {
     failedLogins,
   }
 }
-

@@ -11,7 +11,9 @@ export function preflightSuite(learned: readonly Learned[]): Suite {
     : anonymousRefused(first.kind)
   // Where anonymous requests are served, strangers are no second finding.
   const open = learned.some((each) => each.served.includes('anonymous'))
-  const strangers = open ? [] : learned.flatMap((each) => (each.kind === undefined ? [] : [strangerRefused(each.kind)]))
+  const strangers = open
+    ? []
+    : learned.flatMap((each) => (each.kind === undefined ? [] : [strangerRefused(each.kind)]))
   return {
     id: 'preflight',
     title: 'Access at all',

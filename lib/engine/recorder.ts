@@ -1,8 +1,8 @@
-import type { ReportExchange, ReportResult } from '../model/report.ts'
 import type { Built } from '../credentials/build.ts'
 import { secretsOf } from '../credentials/spans.ts'
+import type { ReportExchange, ReportResult } from '../model/report.ts'
+import type { Performed, RunEvent } from './event.ts'
 import { createMasker, type Masker } from './mask.ts'
-import type { Performed, RunEvent } from './context.ts'
 import { showExchange } from './show.ts'
 
 /** Keeps what happened: exchanges by number, results in order, each told to a listener at once. */
@@ -27,11 +27,14 @@ function learnSecrets(masker: Masker, built: Built): void {
     ...(request.body ?? []),
     ...(request.trailers ?? []).flatMap((line) => line.value),
   ]
-  for (const each of [...secretsOf(spans), ...built.secrets]) masker.add(each)
+  for (const each of [...secretsOf(spans), ...built.secrets, ...built.variants]) masker.add(each)
 }
 
 /** A recorder that passes each event on as soon as it has happened. */
-export function createRecorder(secrets: readonly string[], on: (event: RunEvent) => void): Recorder {
+export function createRecorder(
+  secrets: readonly string[],
+  on: (event: RunEvent) => void,
+): Recorder {
   const masker = createMasker(secrets)
   const exchanges = new Map<number, ReportExchange>()
   const results: ReportResult[] = []
@@ -51,7 +54,12 @@ export function createRecorder(secrets: readonly string[], on: (event: RunEvent)
     },
     result(result) {
       results.push(result)
-      on({ type: 'result', result, done: results.length, of: Math.max(recorder.planned, results.length) })
+      on({
+        type: 'result',
+        result,
+        done: results.length,
+        of: Math.max(recorder.planned, results.length),
+      })
     },
     event: on,
     watchWith(watch) {
@@ -60,4 +68,3 @@ export function createRecorder(secrets: readonly string[], on: (event: RunEvent)
   }
   return recorder
 }
-

@@ -10,6 +10,9 @@ export function reproduce(
   const { command, seed } = context.options
   const own = `${command} --only ${quoteForShell(job.id)} --seed ${quoteForShell(seed)}`
   const [step, second] = job.steps
-  const curl = step === undefined || second !== undefined ? undefined : curlFor(context.target, step.send, job.kind)
+  const curl =
+    step === undefined || second !== undefined
+      ? undefined
+      : curlFor(context.target, step.send, job.kind)
   return { command: own, ...(curl === undefined ? {} : { curl }) }
 }

@@ -3,7 +3,7 @@ import type { Reason, ReportResult, Verdict } from '../model/report.ts'
 import { linesOf } from '../notation/derive.ts'
 import type { Job, Performed, RunContext } from './context.ts'
 import type { Execution } from './execute.ts'
-import { deciding, levelOf, type JudgedLine } from './judge.ts'
+import { deciding, type JudgedLine, levelOf } from './judge.ts'
 import { reproduce } from './reproduce.ts'
 
 /** What is known of a case when its result is written. */
@@ -26,11 +26,15 @@ const outcomeWords: Readonly<Record<string, string>> = {
   crashed: 'The server answered with a server error.',
 }
 
-function reasonFor(lines: readonly JudgedLine[], execution: Execution | undefined): Reason | undefined {
+function reasonFor(
+  lines: readonly JudgedLine[],
+  execution: Execution | undefined,
+): Reason | undefined {
   const worst = deciding(lines)
   if (worst?.verdict !== 'inconclusive') return undefined
   const unsteady = execution?.unsteady
-  if (unsteady === undefined) return { code: 'unknown', say: `Could not be told: ${worst.report.got}.` }
+  if (unsteady === undefined)
+    return { code: 'unknown', say: `Could not be told: ${worst.report.got}.` }
   return { code: unsteady, say: outcomeWords[unsteady] ?? `The outcome was ${unsteady}.` }
 }
 
@@ -53,7 +57,8 @@ export function resultOf(context: RunContext, job: Job, settled: Settled): Repor
   const worst = deciding(lines)
   const verdict = settled.verdict ?? worst?.verdict ?? 'inconclusive'
   const reason = settled.reason ?? reasonFor(lines, execution)
-  const main = execution?.performed.find((each) => isMain(job, each, execution)) ?? execution?.performed.at(-1)
+  const main =
+    execution?.performed.find((each) => isMain(job, each, execution)) ?? execution?.performed.at(-1)
   const deviates = worst?.deviates
   const group = settled.verdict === undefined ? groupOf(job, worst) : undefined
   return {

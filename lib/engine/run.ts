@@ -1,48 +1,23 @@
-import { kindsOffered } from '../credentials/operations.ts'
 import { base64, utf8 } from '../credentials/bytes.ts'
-import type { CredentialKind, Suite } from '../model/case.ts'
-import type { Clause } from '../model/clause.ts'
-import type { RunOptions } from '../model/options.ts'
+import { kindsOffered } from '../credentials/operations.ts'
+import type { CredentialKind } from '../model/case.ts'
 import type { Target } from '../model/profile.ts'
-import type { Json } from '../model/json.ts'
 import type { PreflightFinding, Report } from '../model/report.ts'
-import { linesOf } from '../notation/derive.ts'
 import { createTransport } from '../transport/open.ts'
-import type { TransportOptions } from '../transport/transport.ts'
-import { citedClauses, citedExchanges, concludes, coverageOf, headlinesOf, summarise } from './assemble.ts'
-import { runGroup, groupKey } from './bracket.ts'
+import { groupKey, runGroup } from './bracket.ts'
 import { createBudget, isLoopback } from './budget.ts'
 import { createClock } from './clock.ts'
 import type { Job, RunContext, RunEvent } from './context.ts'
-import { dominatedResult, type Dominion, isDominated } from './dominate.ts'
-import { sayWitness } from './fingerprint.ts'
+import { type Dominion, dominatedResult, isDominated } from './dominate.ts'
+import { finish } from './finish.ts'
+import { NAME, type RunInput } from './input.ts'
+import { observations } from './observe.ts'
 import { type Plan, planRun } from './plan.ts'
-import { type Learned, learnAnonymous, learnOperation, learnPublic, observations, routeFacts } from './preflight.ts'
+import { type Learned, learnAnonymous, learnOperation, learnPublic } from './preflight.ts'
 import { preflightSuite } from './preflight-suite.ts'
 import { createRecorder } from './recorder.ts'
 import { resultOf } from './result.ts'
-import { scan } from './scan.ts'
 import { createWatches } from './watch.ts'
-
-/** All that a run needs; nothing else is read from anywhere. */
-export interface RunInput {
-  readonly target: Target
-  readonly suites: readonly Suite[]
-  readonly clauses: readonly Clause[]
-  readonly options: RunOptions
-  readonly versions: { readonly tool: string; readonly suites: string; readonly sha256: string }
-  readonly transport: Omit<TransportOptions, 'timeoutMs'>
-  readonly signal: AbortSignal
-  readonly on?: (event: RunEvent) => void
-  /** Takes each event as one line of JSON, as it happens. */
-  readonly journal?: (line: string) => void
-  /** Preflight only. */
-  readonly doctorOnly?: boolean
-  /** Options as the report shows them: no secrets. */
-  readonly shownOptions?: { readonly [name: string]: Json }
-}
-
-const NAME = 'http-auth-conformance'
 
 function knownSecrets(target: Target): string[] {
   const { accounts, tokens, bearer } = target.supplied
@@ -82,7 +57,9 @@ function createContext(input: RunInput): RunContext {
   }
 }
 
-async function learnAll(context: RunContext): Promise<{ learned: Learned[]; extra: PreflightFinding[] }> {
+async function learnAll(
+  context: RunContext,
+): Promise<{ learned: Learned[]; extra: PreflightFinding[] }> {
   const learned: Learned[] = []
   if (context.kinds.length === 0) learned.push(await learnAnonymous(context))
   for (const kind of context.kinds) {
@@ -95,7 +72,11 @@ async function learnAll(context: RunContext): Promise<{ learned: Learned[]; extr
   return { learned, extra }
 }
 
-function findingsOf(context: RunContext, learned: readonly Learned[], extra: readonly PreflightFinding[]): PreflightFinding[] {
+function findingsOf(
+  context: RunContext,
+  learned: readonly Learned[],
+  extra: readonly PreflightFinding[],
+): PreflightFinding[] {
   const blocked = learned.flatMap((each) => (each.blocked === undefined ? [] : [each.blocked]))
   const all = learned.length > 0 && blocked.length === learned.length
   const shown = blocked.map((each) => {
@@ -103,7 +84,11 @@ function findingsOf(context: RunContext, learned: readonly Learned[], extra: rea
     const { blocks, ...rest } = each
     return all ? each : rest
   })
-  return [...shown, ...(blocked.some((each) => each.id === 'reachable') ? [] : observations(context, learned)), ...extra]
+  return [
+    ...shown,
+    ...(blocked.some((each) => each.id === 'reachable') ? [] : observations(context, learned)),
+    ...extra,
+  ]
 }
 
 function blockedKinds(learned: readonly Learned[]): ReadonlySet<CredentialKind | undefined> {
@@ -133,7 +118,10 @@ async function runJobs(context: RunContext, jobs: readonly Job[]): Promise<void>
 }
 
 /** Runs what preflight decides first: what it finds can make all other refusals a matter of course. */
-async function runPreflightCases(context: RunContext, learned: readonly Learned[]): Promise<readonly Dominion[]> {
+async function runPreflightCases(
+  context: RunContext,
+  learned: readonly Learned[],
+): Promise<readonly Dominion[]> {
   const before = context.recorder.results.length
   const usable = learned.filter((each) => each.blocked === undefined && each.kind !== undefined)
   if (usable.length === 0) return []
@@ -144,14 +132,21 @@ async function runPreflightCases(context: RunContext, learned: readonly Learned[
   }
   await runJobs(context, own.jobs)
   const results = context.recorder.results.slice(before)
-  const failed = results.filter((each) => each.verdict === 'fail' || each.reason?.code === 'crashed' || each.reason?.code === 'silent')
+  const failed = results.filter(
+    (each) =>
+      each.verdict === 'fail' || each.reason?.code === 'crashed' || each.reason?.code === 'silent',
+  )
   return failed.map((each) => {
     const kind = /^stranger-refused-(\w+)$/.exec(each.case)?.[1] as CredentialKind | undefined
     return kind === undefined ? { by: each.id } : { by: each.id, kind }
   })
 }
 
-async function judgeAll(context: RunContext, input: RunInput, learned: readonly Learned[]): Promise<Plan> {
+async function judgeAll(
+  context: RunContext,
+  input: RunInput,
+  learned: readonly Learned[],
+): Promise<Plan> {
   const plan = planRun(context, input.suites)
   const watches = createWatches(context, plan.watches)
   context.recorder.planned = plan.jobs.length + plan.left.length + plan.watches.length
@@ -161,7 +156,8 @@ async function judgeAll(context: RunContext, input: RunInput, learned: readonly 
     requests: plan.requests,
     failedLogins: plan.failedLogins,
   })
-  for (const each of learned) for (const one of [...each.anonymous, ...each.strangers, ...each.valid]) watches.look(one)
+  for (const each of learned)
+    for (const one of [...each.anonymous, ...each.strangers, ...each.valid]) watches.look(one)
   context.recorder.watchWith(watches.look)
   const dominions = await runPreflightCases(context, learned)
   const blocked = blockedKinds(learned)
@@ -177,7 +173,10 @@ async function judgeAll(context: RunContext, input: RunInput, learned: readonly 
         resultOf(context, job, {
           verdict: 'inconclusive',
           attempts: 0,
-          reason: { code: 'credential-refused', say: `The valid ${job.kind} credentials were not granted.` },
+          reason: {
+            code: 'credential-refused',
+            say: `The valid ${job.kind} credentials were not granted.`,
+          },
         }),
       )
     } else run.push(job)
@@ -185,16 +184,6 @@ async function judgeAll(context: RunContext, input: RunInput, learned: readonly 
   await runJobs(context, run)
   for (const result of await watches.settle(context)) context.recorder.result(result)
   return plan
-}
-
-function capabilitiesOf(context: RunContext): string[] {
-  const accounts = Object.keys(context.target.supplied.accounts).filter((name) => name !== 'default')
-  return [
-    ...context.kinds,
-    ...accounts.map((name) => `account:${name}`),
-    ...(context.target.publicUrl === undefined ? [] : ['public-url']),
-    ...(context.target.url.protocol === 'https:' ? ['https'] : []),
-  ]
 }
 
 function startTimer(context: RunContext): NodeJS.Timeout {
@@ -230,54 +219,4 @@ export async function runConformance(input: RunInput): Promise<Report> {
     input.signal.removeEventListener('abort', onAbort)
     await context.transport.close()
   }
-}
-
-interface Ending {
-  readonly learned: readonly Learned[]
-  readonly preflight: readonly PreflightFinding[]
-  readonly plan: Plan | undefined
-  readonly started: number
-  readonly startedAt: string
-}
-
-function finish(context: RunContext, input: RunInput, ending: Ending): Report {
-  const { target, options, versions } = input
-  const { recorder } = context
-  const results = [...recorder.results]
-  const cited = [...(ending.plan?.jobs ?? []), ...(ending.plan?.left ?? []).map((each) => each.job), ...(ending.plan?.watches ?? [])]
-  const applicable = new Set(cited.flatMap((job) => linesOf(job.case).flatMap((line) => line.because)))
-  const scope = context.kinds.length === 0 ? 'anonymous' : 'full'
-  const summary = summarise(results)
-  const base = {
-    schema: '1.0' as const,
-    tool: { name: NAME, version: versions.tool, node: process.version },
-    suites: { version: versions.suites, sha256: versions.sha256 },
-    options: input.shownOptions ?? {},
-    target: {
-      url: target.url.href,
-      profile: target.profile.id,
-      title: target.profile.title,
-      offers: context.kinds,
-      capabilities: capabilitiesOf(context),
-      route: routeFacts(ending.learned),
-      witness: Object.fromEntries([...context.prints].map(([key, print]) => [key, sayWitness(print)])),
-    },
-    startedAt: ending.startedAt,
-    durationMs: Date.now() - ending.started,
-    seed: options.seed,
-    requests: context.transport.sent,
-    failedLogins: context.budget.failures(),
-    scope: scope as Report['scope'],
-    interrupted: input.signal.aborted,
-    summary,
-    preflight: ending.preflight,
-    headlines: headlinesOf(results),
-    results,
-    exchanges: citedExchanges(recorder.exchanges, results, ending.preflight),
-    clauses: citedClauses(results, context.clauses),
-    coverage: coverageOf(results, applicable, context.clauses),
-  }
-  const report: Report = { ...base, ...concludes(base, options.maxInconclusive) }
-  recorder.event({ type: 'end', verdict: report.verdict })
-  return scan(report, recorder.secrets(), input)
 }

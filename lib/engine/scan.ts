@@ -1,5 +1,5 @@
-import type { Clause } from '../model/clause.ts'
 import type { Suite } from '../model/case.ts'
+import type { Clause } from '../model/clause.ts'
 import type { Report, ReportResult } from '../model/report.ts'
 import { replaceSecrets } from '../text/needles.ts'
 import { summarise } from './assemble.ts'
@@ -49,5 +49,10 @@ export function scan(report: Report, secrets: readonly string[], corpus: Corpus)
   if (clean === text) return report
   const masked = JSON.parse(clean) as Report
   const results = [...masked.results, leak()]
-  return { ...masked, results, summary: summarise(results), verdict: masked.summary.fail > 0 ? masked.verdict : 'could-not-judge' }
+  return {
+    ...masked,
+    results,
+    summary: summarise(results),
+    verdict: masked.summary.fail > 0 ? masked.verdict : 'could-not-judge',
+  }
 }

@@ -10,7 +10,13 @@ export function matchesPattern(pattern: string, word: string): boolean {
 
 function namesOf(job: Pick<Job, 'id' | 'suite' | 'case'>): readonly string[] {
   const clauses = linesOf(job.case).flatMap((line) => line.because)
-  return [job.id, job.case.id, job.suite, ...clauses, ...clauses.map((id) => id.split('#')[0] ?? id)]
+  return [
+    job.id,
+    job.case.id,
+    job.suite,
+    ...clauses,
+    ...clauses.map((id) => id.split('#')[0] ?? id),
+  ]
 }
 
 /** True if `--only` and `--skip` leave a case in: they match ids, suites and clauses. */

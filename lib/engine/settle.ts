@@ -13,9 +13,10 @@ function brokenLines(execution: Execution): readonly number[] {
   return execution.lines.flatMap((each, index) => (each.report.holds === false ? [index] : []))
 }
 
-/** A note is an observation: it needs no second sight. */
+/** A note on the form of an answer is an observation: it needs no second sight. */
 function needsConfirmation(execution: Execution): boolean {
-  return execution.lines.some((each) => each.verdict === 'fail' || each.verdict === 'warn')
+  const blames = execution.lines.some((each) => each.verdict === 'fail' || each.verdict === 'warn')
+  return blames || isGrantedFault(execution)
 }
 
 function isGrantedFault(execution: Execution): boolean {
@@ -28,7 +29,9 @@ function isGrantedFault(execution: Execution): boolean {
 
 function triesFor(job: Job, execution: Execution): number {
   if (!isGrantedFault(execution)) return OTHER_TRIES
-  return job.case.severity === 'critical' || job.case.severity === 'high' ? SEVERE_TRIES : MILD_TRIES
+  return job.case.severity === 'critical' || job.case.severity === 'high'
+    ? SEVERE_TRIES
+    : MILD_TRIES
 }
 
 function fitsBudget(context: RunContext, job: Job, execution: Execution): boolean {
@@ -38,7 +41,12 @@ function fitsBudget(context: RunContext, job: Job, execution: Execution): boolea
   })
 }
 
-function left(context: RunContext, job: Job, alone: Extract<Alone, { left: unknown }>, attempts: number): ReportResult {
+function left(
+  context: RunContext,
+  job: Job,
+  alone: Extract<Alone, { left: unknown }>,
+  attempts: number,
+): ReportResult {
   if (alone.culprit !== undefined && context.options.concurrency === 1) {
     return culpritResult(context, job, alone.culprit, alone.control, attempts)
   }
@@ -72,14 +80,21 @@ export function culpritResult(
   })
 }
 
-function steady(context: RunContext, job: Job, alone: Extract<Alone, { execution: Execution }>): ReportResult {
+function steady(
+  context: RunContext,
+  job: Job,
+  alone: Extract<Alone, { execution: Execution }>,
+): ReportResult {
   const base = { execution: alone.execution, control: alone.control, attempts: alone.rounds }
   if (alone.steadily === undefined) return resultOf(context, job, base)
   if (alone.steadily === 'throttled') {
     return resultOf(context, job, {
       ...base,
       verdict: 'inconclusive',
-      reason: { code: 'throttled', say: 'The server throttled the exchange each time it was tried.' },
+      reason: {
+        code: 'throttled',
+        say: 'The server throttled the exchange each time it was tried.',
+      },
     })
   }
   const failed = alone.execution.lines.some((each) => each.verdict === 'fail')
@@ -105,7 +120,12 @@ export async function settleAlone(context: RunContext, job: Job): Promise<Report
   return settle(context, job, alone.execution, alone.control, alone.rounds)
 }
 
-function ratio(context: RunContext, job: Job, alone: Extract<Alone, { execution: Execution }>, seen: number): ReportResult {
+function ratio(
+  context: RunContext,
+  job: Job,
+  alone: Extract<Alone, { execution: Execution }>,
+  seen: number,
+): ReportResult {
   const base = { execution: alone.execution, control: alone.control, attempts: seen }
   if (seen <= 2) return resultOf(context, job, base)
   return resultOf(context, job, {
@@ -117,7 +137,13 @@ function ratio(context: RunContext, job: Job, alone: Extract<Alone, { execution:
   })
 }
 
-function unstable(context: RunContext, job: Job, first: Execution, control: Performed, tries: number): ReportResult {
+function unstable(
+  context: RunContext,
+  job: Job,
+  first: Execution,
+  control: Performed,
+  tries: number,
+): ReportResult {
   return resultOf(context, job, {
     execution: first,
     control,
@@ -146,17 +172,25 @@ export async function settle(
   const broken = brokenLines(execution)
   const tries = triesFor(job, execution)
   for (let extra = 1; extra <= tries; extra += 1) {
-    if (!fitsBudget(context, job, execution)) return overBudget(context, job, execution, control, attempts)
+    if (!fitsBudget(context, job, execution))
+      return overBudget(context, job, execution, control, attempts)
     const alone = await runAlone(context, job, 100 * extra, true)
     if ('left' in alone) return left(context, job, alone, attempts + extra)
     if (alone.steadily !== undefined) return steady(context, job, alone)
     const again = brokenLines(alone.execution)
-    if (broken.some((line) => again.includes(line))) return ratio(context, job, alone, attempts + extra)
+    if (broken.some((line) => again.includes(line)))
+      return ratio(context, job, alone, attempts + extra)
   }
   return unstable(context, job, execution, control, attempts + tries)
 }
 
-function overBudget(context: RunContext, job: Job, execution: Execution, control: Performed, attempts: number): ReportResult {
+function overBudget(
+  context: RunContext,
+  job: Job,
+  execution: Execution,
+  control: Performed,
+  attempts: number,
+): ReportResult {
   return resultOf(context, job, {
     execution,
     control,

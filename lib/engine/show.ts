@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { Answer, Exchange, FieldLine, Labelled, Outcome, Request, Span } from '../model/exchange.ts'
+import type {
+  Answer,
+  Exchange,
+  FieldLine,
+  Labelled,
+  Outcome,
+  Request,
+  Span,
+} from '../model/exchange.ts'
 import type { ReportExchange, ShownAnswer, ShownRequest, ShownSpan } from '../model/report.ts'
 import { mediaTypeOf } from '../text/fields.ts'
 import { decodeUtf8Visible, visible } from '../text/visible.ts'
@@ -55,7 +63,9 @@ export function showRequest(request: Request): ShownRequest {
     { text: '\r\n' },
   ]
   const bare = host.includes(':') ? `[${host}]` : host
-  const target = request.target.map((span) => (span.secret === undefined ? span.text : `‹${span.secret}›`))
+  const target = request.target.map((span) =>
+    span.secret === undefined ? span.text : `‹${span.secret}›`,
+  )
   return {
     method: request.method,
     url: `${scheme}://${bare}:${port}${shorten(target.join(''))}`,
@@ -65,7 +75,11 @@ export function showRequest(request: Request): ShownRequest {
 }
 
 /** An answer as a report shows it; `mask` takes out every secret the server repeated. */
-export function showAnswer(answer: Answer, full: boolean, mask: (text: string) => string): ShownAnswer {
+export function showAnswer(
+  answer: Answer,
+  full: boolean,
+  mask: (text: string) => string,
+): ShownAnswer {
   const media = mediaTypeOf(answer.fields)
   const shown = full ? decodeUtf8Visible(mask(answer.body), BODY_SHOWN) : undefined
   return {
@@ -74,13 +88,18 @@ export function showAnswer(answer: Answer, full: boolean, mask: (text: string) =
     reason: visible(mask(answer.reason), 80),
     fields: answer.fields
       .slice(0, 100)
-      .map(([name, value]) => [visible(mask(name), 100), visible(mask(value), FIELD_SHOWN)] as const),
+      .map(
+        ([name, value]) => [visible(mask(name), 100), visible(mask(value), FIELD_SHOWN)] as const,
+      ),
     ...(media === undefined ? {} : { mediaType: visible(media, 80) }),
     bodyBytes: answer.bodyBytes,
     ...(shown === undefined ? {} : { body: shown }),
     ...(answer.cut ? { bodyCut: true } : {}),
     digest: createHash('sha256').update(Buffer.from(answer.body, 'latin1')).digest('hex'),
-    violations: answer.violations.map((each) => ({ code: each.code, say: visible(mask(each.say), 300) })),
+    violations: answer.violations.map((each) => ({
+      code: each.code,
+      say: visible(mask(each.say), 300),
+    })),
   }
 }
 
@@ -102,7 +121,9 @@ export function showExchange(
     outcome,
     request: showRequest(exchange.request),
     ...(answer === undefined ? {} : { answer: showAnswer(answer, full, mask) }),
-    ...(trouble === undefined ? {} : { trouble: { code: trouble.code, say: visible(mask(trouble.say), 300) } }),
+    ...(trouble === undefined
+      ? {}
+      : { trouble: { code: trouble.code, say: visible(mask(trouble.say), 300) } }),
     ...(exchange.tls === undefined ? {} : { tls: exchange.tls }),
   }
 }

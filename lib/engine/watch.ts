@@ -11,7 +11,11 @@ import { resultOf } from './result.ts'
 interface Tally {
   readonly job: Job
   seen: number
-  readonly broken: { readonly performed: Performed; readonly line: number; readonly judged: JudgedLine }[]
+  readonly broken: {
+    readonly performed: Performed
+    readonly line: number
+    readonly judged: JudgedLine
+  }[]
   holding: { readonly performed: Performed; readonly judged: JudgedLine } | undefined
   count: number
 }
@@ -39,7 +43,8 @@ function applies(when: When | undefined, performed: Performed): boolean {
     (when.outcome === undefined || when.outcome === performed.outcome) &&
     (when.method === undefined || when.method === request.method) &&
     (when.sent === undefined || (when.sent === 'secret') === performed.built.secrets.length > 0) &&
-    (field === undefined || answer.fields.some(([name]) => name.toLowerCase() === field.toLowerCase())) &&
+    (field === undefined ||
+      answer.fields.some(([name]) => name.toLowerCase() === field.toLowerCase())) &&
     (challenge === undefined ||
       challengesIn(answer).challenges.some(
         (each) => each.scheme.toLowerCase() === challenge.toLowerCase(),
@@ -80,7 +85,9 @@ async function seenAgain(context: RunContext, tally: Tally): Promise<boolean> {
       attempt: 2,
       raw: first.performed.exchange.request.raw,
     })
-    return applies(line.when, again) && judgeOn(context, tally.job, line, again).report.holds === false
+    return (
+      applies(line.when, again) && judgeOn(context, tally.job, line, again).report.holds === false
+    )
   } catch (error) {
     if (error instanceof OwnError) return false
     throw error
@@ -99,7 +106,10 @@ function nothingSeen(context: RunContext, job: Job): ReportResult {
   return resultOf(context, job, {
     verdict: 'skip',
     attempts: 0,
-    reason: { code: 'nothing-to-watch', say: 'No answer of this run was of the kind this case looks at.' },
+    reason: {
+      code: 'nothing-to-watch',
+      say: 'No answer of this run was of the kind this case looks at.',
+    },
   })
 }
 
@@ -122,13 +132,22 @@ async function settleOne(context: RunContext, tally: Tally): Promise<ReportResul
   return resultOf(context, job, {
     execution,
     attempts: seen,
-    reason: { code: 'seen', say: `Seen in ${times} of ${Math.max(seen, times)} answers that it concerns.` },
+    reason: {
+      code: 'seen',
+      say: `Seen in ${times} of ${Math.max(seen, times)} answers that it concerns.`,
+    },
   })
 }
 
 /** Starts watching for the given cases. */
 export function createWatches(context: RunContext, jobs: readonly Job[]): Watches {
-  const tallies: Tally[] = jobs.map((job) => ({ job, seen: 0, broken: [], holding: undefined, count: 0 }))
+  const tallies: Tally[] = jobs.map((job) => ({
+    job,
+    seen: 0,
+    broken: [],
+    holding: undefined,
+    count: 0,
+  }))
   return {
     look(performed) {
       for (const tally of tallies) lookWith(context, tally, performed)

@@ -27,7 +27,10 @@ function pieces(body: string): readonly string[] {
   return body
     .split(/[\r\n<>{}[\]",]+/)
     .map((piece) => piece.trim())
-    .filter((piece) => piece.length >= MIN_LENGTH && piece.length <= MAX_LENGTH && /^[\x20-\x7e]+$/.test(piece))
+    .filter(
+      (piece) =>
+        piece.length >= MIN_LENGTH && piece.length <= MAX_LENGTH && /^[\x20-\x7e]+$/.test(piece),
+    )
 }
 
 /**

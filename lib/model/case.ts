@@ -200,10 +200,12 @@ export interface JwtCredential {
 /** A well-formed credential that cannot be valid. */
 export interface StrangerCredential {
   readonly stranger: CredentialKind
+  readonly but?: never
 }
 /** An Authorization field with exactly this value, which no account has. */
 export interface WrittenCredential {
   readonly authorization: Bytes
+  readonly but?: never
 }
 
 export type With =

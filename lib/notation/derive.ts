@@ -65,8 +65,9 @@ export function expectationOf(line: Line): NonNullable<Line['must']> {
 /** The access these lines want, where one of them says. */
 export function accessWanted(lines: readonly Line[]): 'granted' | 'denied' | undefined {
   for (const line of lines) {
-    const { access } = expectationOf(line)
-    if (access !== undefined) return access
+    const { access, notAll } = expectationOf(line)
+    // With notAll, access belongs to the relation and not to this exchange.
+    if (access !== undefined && notAll === undefined) return access
   }
   return undefined
 }

@@ -1,0 +1,118 @@
+import type { CredentialKind } from '../model/case.ts'
+import type { Answer } from '../model/exchange.ts'
+import type { PreflightFinding } from '../model/report.ts'
+import { visible } from '../text/visible.ts'
+import type { Performed, RunContext } from './context.ts'
+import { isUsable, type Samples } from './samples.ts'
+import { proposeWitness } from './witness.ts'
+
+/** A finding that keeps everything from being judged. */
+export function finding(
+  id: string,
+  say: string,
+  more: Partial<PreflightFinding> = {},
+): PreflightFinding {
+  return { id, holds: false, say, blocks: true, ...more }
+}
+
+/** Why the target could not be asked at all, if so. */
+export function unreachable(
+  context: RunContext,
+  performed: Performed,
+): PreflightFinding | undefined {
+  const { trouble, ending, answer } = performed.exchange
+  if (answer !== undefined) return undefined
+  const hints: Readonly<Record<string, string>> = {
+    dns: 'Check the host name in --target.',
+    refused: 'Check that the server is running and that the port in --target is right.',
+    certificate:
+      'Give the issuing certificate with --ca FILE, or --insecure to judge everything else.',
+    handshake: 'Check that the server speaks TLS on this port, or use http:// in --target.',
+    timeout: 'Check that the server answers, or allow more time with --timeout MS.',
+    garbage: 'Check that an HTTP server listens on this port (https:// instead of http://?).',
+  }
+  const say =
+    trouble?.say ??
+    (ending === 'closed'
+      ? 'The server refused the connection.'
+      : 'The server gave no complete answer.')
+  const hint = hints[trouble?.code ?? '']
+  return finding('reachable', sentence(`${context.target.url.host} could not be asked: ${say}`), {
+    exchanges: [performed.exchange.n],
+    ...(hint === undefined ? {} : { hint }),
+  })
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}
+
+/** The operator's own credentials were not granted. */
+export function refusedValid(kind: CredentialKind, samples: Samples): PreflightFinding | undefined {
+  const statuses = samples.valid.map((each) => each.exchange.answer?.status)
+  const [status] = statuses
+  const bad = (each: number | undefined): boolean =>
+    each !== undefined && (each === 401 || each === 403 || each === 407)
+  const usual = samples.valid.filter(isUsable)
+  if (usual.length === 0) {
+    const last = samples.valid.at(-1)
+    const got = last?.exchange.answer?.status ?? last?.exchange.trouble?.say ?? 'nothing'
+    return finding(
+      'credential-granted',
+      `The valid ${kind} credentials got no answer to learn from (${got}).`,
+      {
+        hint: 'Check what this URL answers to a request with these credentials.',
+      },
+    )
+  }
+  if (!bad(status)) return undefined
+  return finding(
+    'credential-granted',
+    `The valid ${kind} credentials were refused (${status}), so nothing can be judged.`,
+    {
+      hint: optionHints[kind],
+      exchanges: samples.valid.map((each) => each.exchange.n),
+    },
+  )
+}
+
+const optionHints: Readonly<Record<CredentialKind, string>> = {
+  basic:
+    'Check --user NAME:PASSWORD and that --target is a URL this account may read; a proxy may also strip the Authorization field.',
+  token: 'Check --scheme WORD=SECRET: the scheme word, and that the token is valid for this URL.',
+  bearer: 'Check --bearer TOKEN: it may have expired, or be meant for another URL.',
+  jwt: 'Check the key, issuer and audience, and that the server trusts this key.',
+}
+
+/** Granted and refused answers look alike; proposes a witness where there is one. */
+export function nothingTells(
+  granted: Answer[],
+  refused: Answer[],
+  secrets: string[],
+): PreflightFinding {
+  const witness = proposeWitness(granted, refused, secrets)
+  return finding(
+    'told-apart',
+    'Granted and refused answers look alike here, so nothing can be judged.',
+    {
+      hint:
+        witness === undefined
+          ? 'Give a URL whose answer differs by credentials, or say how to tell with --witness.'
+          : `Say how to tell them apart, for instance: --witness ${JSON.stringify(`text=${visible(witness, 60)}`)}`,
+    },
+  )
+}
+
+/** Valid credentials change nothing, and what comes is no success. */
+export function sameForAll(status: number): PreflightFinding {
+  return finding(
+    'credential-granted',
+    `Valid credentials are answered as none are (${status}), so nothing can be judged.`,
+    {
+      hint:
+        status === 404
+          ? 'Check the path in --target.'
+          : 'Check the credentials, and that --target is a URL which answers 2xx to them.',
+    },
+  )
+}

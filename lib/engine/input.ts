@@ -1,0 +1,28 @@
+import type { Suite } from '../model/case.ts'
+import type { Clause } from '../model/clause.ts'
+import type { Json } from '../model/json.ts'
+import type { RunOptions } from '../model/options.ts'
+import type { Target } from '../model/profile.ts'
+import type { TransportOptions } from '../transport/transport.ts'
+import type { RunEvent } from './event.ts'
+
+/** The name this tool gives itself in requests and reports. */
+export const NAME = 'http-auth-conformance'
+
+/** All that a run needs; nothing else is read from anywhere. */
+export interface RunInput {
+  readonly target: Target
+  readonly suites: readonly Suite[]
+  readonly clauses: readonly Clause[]
+  readonly options: RunOptions
+  readonly versions: { readonly tool: string; readonly suites: string; readonly sha256: string }
+  readonly transport: Omit<TransportOptions, 'timeoutMs'>
+  readonly signal: AbortSignal
+  readonly on?: (event: RunEvent) => void
+  /** Takes each event as one line of JSON, as it happens. */
+  readonly journal?: (line: string) => void
+  /** Preflight only. */
+  readonly doctorOnly?: boolean
+  /** Options as the report shows them: no secrets. */
+  readonly shownOptions?: { readonly [name: string]: Json }
+}
