@@ -68,9 +68,12 @@ function namedGiven(option: Option, environment: Environment): readonly Given[] 
   })
 }
 
+/** Read by the transport: lets requests to this machine go through a proxy. */
+const proxying = 'CONFORMANCE_PROXY_LOOPBACK'
+
 function misspelt(environment: Environment, known: ReadonlySet<string>): readonly string[] {
   return Object.keys(environment).flatMap((name) => {
-    if (!name.startsWith('CONFORMANCE_') || known.has(name)) return []
+    if (!name.startsWith('CONFORMANCE_') || known.has(name) || name === proxying) return []
     const near = closest(name, known)
     return near === undefined || near === name
       ? []

@@ -1,3 +1,4 @@
+import { beside, wrap } from './columns.ts'
 import type { CommandName, Option, OptionGroup } from './option.ts'
 import { commands, options } from './options-table.ts'
 
@@ -5,25 +6,8 @@ const width = 80
 const column = 30
 const program = 'npx http-auth-conformance'
 
-function wrap(text: string, room: number): readonly string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= room) {
-      lines[lines.length - 1] = `${last} ${word}`
-    } else lines.push(word)
-  }
-  return lines
-}
-
-/** A name and its meaning in two columns; a long name gets a line of its own. */
 function row(name: string, says: string): string {
-  const lines = wrap(says, width - column)
-  const label = `  ${name}`
-  const own = label.length > column - 2
-  const first = own ? [label] : [`${label.padEnd(column)}${lines[0] ?? ''}`]
-  const rest = own ? lines : lines.slice(1)
-  return [...first, ...rest.map((line) => `${' '.repeat(column)}${line}`)].join('\n')
+  return beside(`  ${name}`, says, column, width)
 }
 
 function optionRow(option: Option): string {

@@ -1,0 +1,59 @@
+import type { Target } from '../../model/profile.ts'
+import { accountsFrom } from '../../reference/accounts.ts'
+import { quoteForShell } from '../../text/shell.ts'
+import { commandText } from '../command-text.ts'
+import { corpusWith, profileNamed, withPreflight } from '../corpus.ts'
+import type { ExitCode } from '../exit.ts'
+import { explainVariation, variationNamed } from '../explained.ts'
+import { explainedText } from '../explained-text.ts'
+import type { ExplainInvocation } from '../invocation.ts'
+import type { Io } from '../io.ts'
+import { didYouMean } from '../suggest.ts'
+import { UsageError } from '../usage-error.ts'
+import { toolVersion } from '../versions.ts'
+
+const example = new URL('https://api.example.test/protected')
+
+/** A target with credentials of nobody, so that every case can be built. */
+function exampleTarget(invocation: ExplainInvocation, io: Io): Target {
+  const url = invocation.url ?? example
+  return {
+    profile: profileNamed(invocation.profile, io.readFile),
+    url,
+    publicUrl: new URL('/public', url),
+    supplied: {
+      accounts: accountsFrom('explain'),
+      tokens: { Token: 'a-token-of-nobody-at-all' },
+      bearer: 'a-token-of-nobody-at-all',
+    },
+    fields: [],
+  }
+}
+
+/** Prints what a case sends, what it wants and why, and how to repeat it; sends nothing. */
+export async function explain(invocation: ExplainInvocation, io: Io): Promise<ExitCode> {
+  const corpus = corpusWith(invocation.suiteFiles, io.readFile)
+  const suites = withPreflight(corpus)
+  const found = variationNamed(suites, invocation.id)
+  if (found === undefined) {
+    const ids = suites.flatMap((suite) => suite.cases.map(({ id }) => id))
+    throw new UsageError(
+      'unknown-name',
+      `There is no case ${JSON.stringify(invocation.id)}.`,
+      didYouMean(invocation.id, ids) ?? 'See `npx http-auth-conformance list`.',
+    )
+  }
+  const seed = invocation.seed ?? '1'
+  const words = invocation.repeat.length === 0 ? ['--target', example.href] : invocation.repeat
+  const explained = explainVariation(found, suites, {
+    target: exampleTarget(invocation, io),
+    clauses: corpus.clauses,
+    seed,
+    version: toolVersion(),
+    command: `${commandText(words)} --only ${quoteForShell(found.id)} --seed ${quoteForShell(seed)}`,
+  })
+  io.out.write(
+    invocation.json ? `${JSON.stringify(explained, null, 2)}\n` : explainedText(explained, io.out),
+  )
+  return 0
+}

@@ -1,0 +1,61 @@
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import type { WriteStream } from 'node:tty'
+import type { Io, Screen } from './io.ts'
+import type { ReadFile } from './settings.ts'
+
+const widest = 100
+
+function screen(stream: WriteStream): Screen {
+  // A reader such as `head` may leave early; that is no mistake of ours.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY === true,
+    columns: Math.min(stream.columns || 80, widest),
+    colour: false,
+  }
+}
+
+/** A user who interrupts twice does not want to wait for the end of an exchange. */
+function onInterrupt(stop: () => void): () => void {
+  const handlers = (['SIGINT', 'SIGTERM'] as const).map((signal) => {
+    let count = 0
+    const handle = (): void => {
+      count += 1
+      if (count > 1) process.exit(130)
+      stop()
+    }
+    process.on(signal, handle)
+    return () => void process.off(signal, handle)
+  })
+  return () => {
+    for (const remove of handlers) remove()
+  }
+}
+
+async function askSecret(question: string): Promise<string> {
+  process.stderr.write(question)
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true })
+  try {
+    return await lines.question('')
+  } finally {
+    lines.close()
+    process.stderr.write('\n')
+  }
+}
+
+/** The process this runs in: its streams, its environment, its signals. */
+export function processIo(readFile: ReadFile): Io {
+  return {
+    out: screen(process.stdout),
+    err: screen(process.stderr),
+    environment: process.env,
+    readFile,
+    onInterrupt,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { askSecret } : {}),
+  }
+}
