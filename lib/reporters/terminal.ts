@@ -34,24 +34,37 @@ const itemBlocks = (
   )
 }
 
-const page = (report: Report, options: RenderOptions, layout: Layout): readonly string[] => {
+interface Page {
+  readonly lines: readonly string[]
+  /** Lines up to the end of the first failure, or of the first warning where nothing failed. */
+  readonly first: number
+}
+
+const join = (blocks: readonly Block[]): readonly string[] =>
+  blocks
+    .filter((block) => block.length > 0)
+    .flatMap((block, at) => (at === 0 ? block : ['', ...block]))
+
+const page = (report: Report, options: RenderOptions, layout: Layout): Page => {
   const source = { report, exchanges: exchangesOf(report), strict: options.strict === true }
   const all = options.verbose ? Number.POSITIVE_INFINITY : undefined
-  const blocks: readonly Block[] = [
-    headlines(report, layout),
-    preflight(report, layout),
+  const above = [headlines(report, layout), preflight(report, layout)]
+  const found = [
     ...itemBlocks('fail', source, layout, all ?? fullFailures),
     broken(report, layout),
     ...itemBlocks('warn', source, layout, all ?? fullWarnings),
+  ].filter((block) => block.length > 0)
+  const below = [
     notes(report, layout),
     inconclusive(report, layout),
     skips(report, layout),
     options.verbose ? passes(report, layout) : [],
     summary(report, options, layout),
   ]
-  return blocks
-    .filter((block) => block.length > 0)
-    .flatMap((block, at) => (at === 0 ? block : ['', ...block]))
+  return {
+    lines: join([...above, ...found, ...below]),
+    first: join([...above, ...found.slice(0, 1)]).length,
+  }
 }
 
 const spared: readonly Spared[] = ['blanks', 'curl', 'harm', 'links']
@@ -62,9 +75,12 @@ const render = (report: Report, options: RenderOptions): string => {
   const pages = [0, 1, 2, 3, 4].map((count) =>
     page(report, options, { width, paint, without: new Set(spared.slice(0, count)) }),
   )
-  // What can fit one screen does; what cannot may as well have everything.
-  const lines = pages.find((one) => one.length <= screen) ?? pages[0] ?? []
-  return `${lines.join('\n')}\n`
+  // What can fit one screen does; else the worst of it does; else nothing is gained by leaving out.
+  const best =
+    pages.find(({ lines }) => lines.length <= screen) ??
+    pages.find(({ first }) => first <= screen) ??
+    pages[0]
+  return `${(best?.lines ?? []).join('\n')}\n`
 }
 
 /** For people at a terminal: what is wrong first, what passed not at all. */

@@ -128,8 +128,10 @@ export const evidence = (result: ReportResult, { exchanges }: Source, beside: bo
 ${others.length > 0 && html`<details><summary>${counted(others.length, 'more exchange')} of this result</summary>${others.map((one) => exchangeView(one, `Exchange ${one.n}`))}</details>`}`
 }
 
-const sentence = (result: ReportResult): Html =>
-  html`<p>${result.sent}${result.fault !== undefined && html` <span class="fault">The only fault: ${result.fault}</span>`}</p>`
+const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+const sentence = ({ sent, fault }: ReportResult): Html =>
+  html`<p>${ended(sent)}${fault !== undefined && html` <span class="fault">The only fault: ${ended(fault)}</span>`}</p>`
 
 const another = (result: ReportResult, source: Source): Html =>
   html`<li><details id="${resultAnchor(result.id)}">${caseAnchor(result, source)}

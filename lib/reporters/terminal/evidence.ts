@@ -65,7 +65,8 @@ export const sent = (
 export const answerPhrase = (exchange: ReportExchange): string => {
   const { answer } = exchange
   if (answer === undefined) {
-    const why = exchange.trouble === undefined ? '' : ` (${prose(exchange.trouble.say)})`
+    const why =
+      exchange.trouble === undefined ? '' : ` (${prose(exchange.trouble.say).replace(/\.$/, '')})`
     return `${endingWord(exchange.ending)}${why} · ${duration(exchange.ms)}`
   }
   const parts = [
@@ -90,9 +91,8 @@ export const got = (
   const meaning = undecided ? '' : outcomeWord(exchange.outcome)
   const room = layout.width - textAt
   if (undecided) return heard('got', phrase, layout)
-  if (columns(phrase) + columns(meaning) + 2 > room) {
-    return heard('got', `${phrase} · ${meaning}`, layout)
-  }
+  // The table says it too, so it is not worth a line of its own.
+  if (columns(phrase) + columns(meaning) + 2 > room) return heard('got', phrase, layout)
   return labelled('got', [`${phrase}${apart(phrase, meaning, room)}${meaning}`], layout)
 }
 

@@ -59,23 +59,27 @@ export const named = (ids: readonly string[], shown: number): string => {
   return rest > 0 ? `${names} and ${counted(rest, 'more', 'more')}` : names
 }
 
-const clause = (id: ClauseId, { report }: Source, layout: Layout, link: boolean): string[] => {
+const clause = (id: ClauseId, { report }: Source, layout: Layout): readonly string[] => {
   const known = report.clauses[id]
-  const room = layout.width - textAt
-  if (known === undefined) return [...wrap(prose(id), room)]
-  const text = wrap(`${prose(known.where)}   ${prose(known.says)}`, room)
-  return link ? [...text, layout.paint(address(known.url), 'dim')] : [...text]
+  const text = known === undefined ? id : `${known.where}   ${known.says}`
+  return wrap(prose(text), layout.width - textAt)
 }
 
-const because = (result: ReportResult, source: Source, layout: Layout, link: boolean): string[] => {
+// Clauses of one section stand together and share its link.
+const cited = (ids: readonly ClauseId[], source: Source, layout: Layout): readonly string[] => {
+  const urlOf = (id: ClauseId): string => source.report.clauses[id]?.url ?? ''
+  return [...new Set(ids.map(urlOf))].flatMap((url) => [
+    ...ids.filter((id) => urlOf(id) === url).flatMap((id) => clause(id, source, layout)),
+    ...(url === '' || layout.without.has('links') ? [] : [layout.paint(address(url), 'dim')]),
+  ])
+}
+
+const because = (result: ReportResult, source: Source, layout: Layout): readonly string[] => {
   const { because: ids, despite } = citedBy(result)
-  const rows = (label: string, cited: readonly ClauseId[]): string[] =>
-    labelled(
-      label,
-      cited.flatMap((id) => clause(id, source, layout, link)),
-      layout,
-    )
-  return [...rows('because', ids), ...rows('although', despite)]
+  return [
+    ...labelled('because', cited(ids, source, layout), layout),
+    ...labelled('although', cited(despite, source, layout), layout),
+  ]
 }
 
 const softened = (result: ReportResult, layout: Layout): readonly string[] =>
@@ -128,7 +132,7 @@ export const fullItem = (item: Item, source: Source, layout: Layout): readonly s
     ...control(head, source.exchanges, layout),
     ...blank,
     ...remarks(item, source.report, layout),
-    ...because(head, source, layout, !layout.without.has('links')),
+    ...because(head, source, layout),
     ...softened(head, layout),
     ...told('harm', layout.without.has('harm') ? '' : prose(head.harm), layout),
     ...told('fix', prose(head.fix), layout),
@@ -146,7 +150,7 @@ export const shortItem = (item: Item, source: Source, layout: Layout): readonly 
     ...(line === undefined
       ? []
       : heard('got', `${cut(prose(line.got), 120)}, wanted ${prose(line.wanted)}`, layout)),
-    ...because(head, source, layout, false),
+    ...because(head, source, { ...layout, without: new Set(['links']) }),
     ...told('fix', prose(head.fix), layout),
   ]
 }

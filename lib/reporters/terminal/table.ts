@@ -66,10 +66,11 @@ const stacked = (row: Row, layout: Layout): readonly string[] => {
 }
 
 const single = (row: Row, layout: Layout): readonly string[] | undefined => {
-  const text = `wanted ${row.wanted}, got ${row.got} `
-  return columns(text) + textAt + 1 > layout.width || row.check.length > textAt - labelAt - 2
-    ? undefined
-    : labelled(row.check, [`${text}${sign(row, layout)}`], layout)
+  const before = `wanted ${row.wanted}, got `
+  const room = layout.width - textAt - columns(before) - 2
+  const fits = columns(row.got) <= room || room >= 30
+  if (!fits || columns(row.check) >= textAt - labelAt) return undefined
+  return labelled(row.check, [`${before}${cut(row.got, room)} ${sign(row, layout)}`], layout)
 }
 
 /**
