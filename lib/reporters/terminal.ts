@@ -75,10 +75,11 @@ const render = (report: Report, options: RenderOptions): string => {
   const pages = [0, 1, 2, 3, 4].map((count) =>
     page(report, options, { width, paint, without: new Set(spared.slice(0, count)) }),
   )
-  // What can fit one screen does; else the worst of it does; else nothing is gained by leaving out.
+  // What can fit one screen does; else the worst of a bad verdict does; else nothing is gained by
+  // leaving anything out.
   const best =
     pages.find(({ lines }) => lines.length <= screen) ??
-    pages.find(({ first }) => first <= screen) ??
+    (report.verdict === 'conforms' ? undefined : pages.find(({ first }) => first <= screen)) ??
     pages[0]
   return `${(best?.lines ?? []).join('\n')}\n`
 }
