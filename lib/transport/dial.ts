@@ -35,7 +35,7 @@ export interface Undialled extends Failure {
   readonly proxy?: string
 }
 
-export const isFailure = (result: object): result is Failure => 'trouble' in result
+const isFailure = (result: object): result is Failure => 'trouble' in result
 
 export const createDial = (options: DialOptions): Dial => {
   const wrap = createTls(options)

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import type { Exchange, Route } from '../model/exchange.ts'
-import type { How } from './open.ts'
 import { countOf, get, line, says, scripted, start, transportOf } from './scripted.test.support.ts'
+import type { How } from './transport.ts'
 
 const carriers: readonly How[] = [{}, { carrier: 'raw' }]
 const head = 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n'

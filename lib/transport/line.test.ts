@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { How } from './open.ts'
 import { get, says, scripted, transportOf } from './scripted.test.support.ts'
+import type { How } from './transport.ts'
 
 const plain = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'
 const carriers: readonly How[] = [{}, { carrier: 'raw' }]
@@ -109,4 +109,14 @@ test('Refuses to send on the line of another route or transport', async (t) => {
     assert.deepEqual([exchange.ending, exchange.trouble?.code], ['unsent', 'own'])
   }
   assert.equal(server.received.length, 0)
+})
+
+test('Sends nothing more on a line once called off', async (t) => {
+  const server = await scripted(t, says(plain, true))
+  const transport = transportOf(t)
+  const on = transport.line(server.route)
+  await transport.send(get(server.route), { on })
+  const exchange = await transport.send(get(server.route), { on, signal: AbortSignal.abort() })
+  assert.deepEqual([exchange.ending, exchange.trouble?.code], ['unsent', 'aborted'])
+  assert.deepEqual([transport.sent, on.alive], [1, true])
 })

@@ -1,14 +1,12 @@
 import type { Exchange, Request, Route } from '../model/exchange.ts'
 import { type Carried, carry } from './carry.ts'
 import { type Connection, createConnection } from './connection.ts'
-import { createDial, isFailure, type Opened } from './dial.ts'
-import { type Failure, ownFault } from './failures.ts'
+import { createDial, type Opened, type Undialled } from './dial.ts'
+import { type Failure, ownFault, stopFailure } from './failures.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import type { UndiciModule } from './second.ts'
 import { createStop, type Stop } from './stop.ts'
 import type { How, Line, Transport, TransportOptions } from './transport.ts'
-
-export type { How, Line, Transport, TransportOptions } from './transport.ts'
 
 /** One try at an exchange: at most one new connection, at most one request. */
 interface Attempt {
@@ -99,9 +97,13 @@ export const createTransport = (options: TransportOptions): Transport => {
       ...(opened.tls === undefined ? {} : { tls: opened.tls }),
       ...(opened.proxy === undefined ? {} : { proxy: opened.proxy }),
     })
-    const { route } = prepared.request
-    const opened = kept ?? (await dial(route, prepared.timeoutMs, stop))
-    if (isFailure(opened)) {
+    const { timeoutMs, request } = prepared
+    const why = stop.why()
+    const opened: Connection | Opened | Undialled =
+      why === undefined
+        ? (kept ?? (await dial(request.route, timeoutMs, stop)))
+        : stopFailure(why, timeoutMs, request.route.host)
+    if ('trouble' in opened) {
       const { ending, trouble } = opened
       const facts = factsAt(performance.now(), { ...opened })
       return { facts, failure: { ending, trouble }, reused: false }
@@ -109,7 +111,10 @@ export const createTransport = (options: TransportOptions): Transport => {
     const connection = kept ?? keep(books, opened, number)
     if (state !== undefined) state.connection = connection
     books.sent += 1
-    const carried = await carry(connection, prepared.job(stop))
+    const carried = await carry(connection, prepared.job(stop)).catch((error: unknown) => {
+      connection.close()
+      throw error
+    })
     if (state === undefined) connection.close()
     const failure = carried.failure === undefined ? {} : { failure: carried.failure }
     const reused = kept !== undefined

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { connect, createServer, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import type { Exchange, Route } from '../model/exchange.ts'
-import type { How } from './open.ts'
 import { isLoopback, type ProxyTarget, proxyFromEnvironment } from './proxy.ts'
 import { countOf, get, says, scripted, start, transportOf } from './scripted.test.support.ts'
+import type { How } from './transport.ts'
 
 const http = (host: string, port = 80): Route => ({ scheme: 'http', host, port })
 const https = (host: string, port = 443): Route => ({ scheme: 'https', host, port })

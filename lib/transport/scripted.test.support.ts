@@ -1,7 +1,8 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import type { TestContext } from 'node:test'
 import type { FieldLine, Request, Route } from '../model/exchange.ts'
-import { createTransport, type Transport, type TransportOptions } from './open.ts'
+import { createTransport } from './open.ts'
+import type { Transport, TransportOptions } from './transport.ts'
 
 /** A server on 127.0.0.1 that a test scripts to the byte. */
 export interface Scripted {

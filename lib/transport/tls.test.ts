@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { createServer, type TLSSocket, type TlsOptions } from 'node:tls'
 import type { Exchange, Route, TlsVersion } from '../model/exchange.ts'
-import type { How } from './open.ts'
 import { follow, get, says, start, transportOf } from './scripted.test.support.ts'
+import type { How } from './transport.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'transport-tls-'))
 after(() => rmSync(folder, { recursive: true }))
