@@ -113,6 +113,9 @@ export const challenge: Check<'any' | 'none' | ChallengeWanted> = (wanted, conte
     })
   }
   return withAnswer('challenge', wordsOf(wanted), context, (answer) => {
+    if (wanted.applicable && context.accepted.length === 0) {
+      return { got: 'no credentials were given, so no scheme is known', holds: 'unknown' }
+    }
     const finding = findingOf(wanted, answer, context.accepted)
     return {
       got: finding === undefined ? shown(answer) : `${finding}: ${shown(answer)}`,

@@ -29,7 +29,11 @@ export function isDominated(job: Job, dominion: Dominion): boolean {
   if (mains.some((step) => step.send.to === 'public') || wantsGranted(job)) return false
   const untrue = mains.filter((step) => isUntrue(step.send.with))
   if (dominion.kind === undefined) return untrue.length > 0
-  return untrue.some((step) => kindOf(step.send.with) === dominion.kind)
+  return untrue.some((step) => {
+    // A field written out by hand is let in by whatever lets strangers in.
+    if (step.send.with === 'nothing') return step.send.but?.fields !== undefined
+    return (kindOf(step.send.with) ?? dominion.kind) === dominion.kind
+  })
 }
 
 /** The result of a case that another finding answers. */
