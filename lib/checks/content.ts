@@ -4,7 +4,7 @@ import { type Check, noAnswer, withAnswer } from './check.ts'
 /** Whether the answer has content. */
 export const body: Check<'none' | 'some'> = (wanted, context) =>
   withAnswer('content', wanted === 'none' ? 'no content' : 'some content', context, (answer) => {
-    const forbidden = answer.violations.find((each) => each.code === 'content-not-allowed')
+    const forbidden = answer.violations.find((each) => each.code.startsWith('content-on-'))
     const some = answer.bodyBytes > 0 || forbidden !== undefined
     return {
       got: forbidden?.say ?? `${answer.bodyBytes} bytes`,

@@ -120,7 +120,7 @@ export interface Exchange {
   readonly ending: Ending
   readonly answer?: Answer
   readonly trouble?: Trouble
-  /** Carried by undici or by a raw socket. */
+  /** `undici` where undici wrote the request and read the same answer as we did, else `raw`. */
   readonly carrier: 'undici' | 'raw'
   /** Which connection carried it: equal numbers were the same connection. */
   readonly connection: number
