@@ -8,36 +8,6 @@ export const caching: Suite = {
     'A shared cache in the chain keeps answers for everybody. Answers to requests with Authorization are an exception that the cache has to know and the server can spoil.',
   cases: [
     {
-      id: 'cache-not-reused',
-      title: 'Serves no granted answer to a request without credentials',
-      severity: 'critical',
-      steps: [
-        {
-          as: 'before',
-          send: { to: 'protected', with: 'nothing' },
-          expect: [
-            { must: { access: 'denied' }, because: ['rfc7617#2-service-only-when-validated'] },
-          ],
-        },
-        { role: 'control', send: { to: 'protected', with: { valid: 'basic' } } },
-        {
-          as: 'after',
-          send: { to: 'protected', with: 'nothing' },
-          expect: [
-            {
-              must: { access: 'denied' },
-              because: [
-                'rfc9111#3.5-no-shared-reuse-of-authenticated',
-                'rfc7617#2-service-only-when-validated',
-              ],
-            },
-          ],
-        },
-      ],
-      harm: 'After one user has looked at a page, everybody can.',
-      fix: 'Send Cache-Control: private, and have the cache pass requests with Authorization through instead of keeping their answers.',
-    },
-    {
       id: 'granted-not-public',
       title: 'Calls no granted answer public',
       severity: 'medium',

@@ -55,9 +55,7 @@ export const requestFraming: Suite = {
         'after-scheme': { separator: '\r\n ' },
         'before-value': { afterColon: '\r\n ' },
       },
-      expect: [
-        { must: { status: { noneOf: [500, 502, 504] } }, because: ['rfc9112#5.2-obs-fold'] },
-      ],
+      expect: [{ must: { status: { noneOf: ['5xx'] } }, because: ['rfc9112#5.2-obs-fold'] }],
       harm: 'An old way of writing a line ends in an error of the server.',
       fix: 'Answer 400 to folded lines, or put a space where the fold was.',
     },

@@ -106,6 +106,15 @@ export const methods: Suite = {
       fix: 'Compare method names exactly, in the rule and in the handler.',
     },
     {
+      id: 'method-letter-case-valid',
+      title: 'Takes get for another method than GET',
+      severity: 'low',
+      send: { to: 'protected', with: { valid: 'basic' }, but: { method: 'get' } },
+      expect: [{ should: { access: 'denied' }, because: ['rfc9110#9.1-method-case-sensitive'] }],
+      harm: 'Rules for GET do not see what the handler serves.',
+      fix: 'Answer 501 or 405 to get; do not change the letter case of methods.',
+    },
+    {
       id: 'method-unsafe-anonymous',
       title: 'Refuses methods that change things without credentials',
       severity: 'critical',
@@ -218,6 +227,27 @@ export const methods: Suite = {
       ],
       harm: 'Clients that send known credentials along, as they may, are asked for them again.',
       fix: 'Decide by the path which accounts count, not by the whole URL.',
+    },
+    {
+      id: 'path-below-in-same-space',
+      title: 'Accepts credentials below the path they are good for',
+      severity: 'low',
+      send: {
+        to: 'protected',
+        with: { valid: 'basic' },
+        but: { target: { append: '/other' } },
+      },
+      expect: [
+        {
+          should: { status: { noneOf: [401] } },
+          because: [
+            'rfc7617#2.2-path-prefix-scope',
+            'rfc9110#11.6.2-same-credentials-within-realm',
+          ],
+        },
+      ],
+      harm: 'Clients that send known credentials along, as they may, are asked for them again.',
+      fix: 'Use one set of accounts for everything below a path, or answer 403 where an account does not suffice.',
     },
     {
       id: 'query-anonymous',

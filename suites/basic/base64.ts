@@ -98,12 +98,27 @@ export const basicBase64: Suite = {
       fix: 'Refuse where decoding fails instead of going on with the text as it came.',
     },
     {
-      id: 'basic-padding-inside',
-      title: 'Refuses an equals sign inside Base64',
+      id: 'basic-encoded-twice',
+      title: 'Refuses credentials that are encoded twice',
       severity: 'low',
-      send: {
-        to: 'protected',
-        with: { valid: 'basic', but: { base64: { insert: '=', at: 'middle' } } },
+      send: { to: 'protected', with: { valid: 'basic', but: { base64: 'twice' } } },
+      expect: [
+        {
+          must: { access: 'denied' },
+          because: ['rfc7617#2-service-only-when-validated', 'rfc7617#2-missing-colon-rejected'],
+        },
+      ],
+      harm: 'Filters that decode once see a name that nobody has.',
+      fix: 'Decode once and refuse what has no colon then.',
+    },
+    {
+      id: 'basic-padding-inside',
+      title: 'Refuses padding that is not at the end of Base64',
+      severity: 'low',
+      send: { to: 'protected', with: { valid: 'basic' } },
+      examples: {
+        'equals-in-middle': { base64: { insert: '=', at: 'middle' } },
+        'text-after-padding': { base64: { insert: 'QUJD', at: 'end' } },
       },
       expect: [{ should: { access: 'denied' }, because: ['rfc4648#3.3-pad-inside-data'] }],
       harm: 'Some decoders stop at the sign and others read on, so they see different credentials.',

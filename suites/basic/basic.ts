@@ -189,15 +189,19 @@ export const basic: Suite = {
     {
       id: 'basic-no-colon',
       title: 'Refuses credentials without a colon',
-      severity: 'medium',
-      send: { to: 'protected', with: { valid: 'basic', but: { userPass: 'no-colon' } } },
+      severity: 'high',
+      send: { to: 'protected', with: { valid: 'basic' } },
+      examples: {
+        joined: { userPass: 'no-colon' },
+        'name-alone': { userPass: { cutAtLast: ':' } },
+      },
       expect: [
         {
           must: { access: 'denied' },
           because: ['rfc7617#2-service-only-when-validated', 'rfc7617#2-missing-colon-rejected'],
         },
       ],
-      harm: 'Text that names no user and no password is taken for both.',
+      harm: 'Whoever knows a name is let in without a password, or ends up in an error of the server.',
       fix: 'Refuse decoded text without a colon before anything is compared.',
     },
     {

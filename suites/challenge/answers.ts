@@ -158,6 +158,11 @@ export const answers: Suite = {
           must: { field: { name: 'Age', present: false } },
           because: ['rfc6585#4-429-not-cached'],
         },
+        {
+          when: { status: 429 },
+          should: { field: { name: 'Cache-Control', freeOf: ['public', 's-maxage'] } },
+          because: ['rfc6585#4-429-not-cached'],
+        },
       ],
       harm: "One client's rate limit is served to everybody.",
       fix: 'Take 429 out of the statuses that the cache in front stores.',
@@ -186,6 +191,11 @@ export const answers: Suite = {
         {
           when: { status: 431 },
           must: { field: { name: 'Age', present: false } },
+          because: ['rfc6585#5-431-not-cached'],
+        },
+        {
+          when: { status: 431 },
+          should: { field: { name: 'Cache-Control', freeOf: ['public', 's-maxage'] } },
           because: ['rfc6585#5-431-not-cached'],
         },
       ],
