@@ -13,7 +13,7 @@ export function wrap(text: string, width: number): readonly string[] {
 /** Text beside a label; a label that is too long gets a line of its own. */
 export function beside(label: string, text: string, column: number, width: number): string {
   const lines = wrap(text, Math.max(width - column, 20))
-  const own = label.length > column - 2
+  const own = label.length >= column
   const first = own ? [label] : [`${label.padEnd(column)}${lines[0] ?? ''}`]
   const rest = own ? lines : lines.slice(1)
   return [...first, ...rest.map((line) => `${' '.repeat(column)}${line}`)].join('\n')

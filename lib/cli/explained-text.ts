@@ -1,5 +1,5 @@
 import type { ShownSpan } from '../model/report.ts'
-import { visible } from '../text/visible.ts'
+import { visible, visibleText } from '../text/visible.ts'
 import { wrap } from './columns.ts'
 import type { Explained, ExplainedLine, ExplainedRequest } from './explained.ts'
 
@@ -43,9 +43,11 @@ function requestText(each: ExplainedRequest, look: Look): readonly string[] {
     ...(body === undefined ? [] : ['', ...byteLines(body, look.colour)]),
   ]
   return [
-    ...row(label, `${name}${each.say}`, look),
+    ...row(label, `${name}${visibleText(each.say)}`, look),
     ...bytes.map((line) => `${' '.repeat(indent + 2)}${line}`.trimEnd()),
-    ...(each.fault === undefined ? [] : row('', `the only fault: ${each.fault}`, look)),
+    ...(each.fault === undefined
+      ? []
+      : row('', `the only fault: ${visibleText(each.fault)}`, look)),
   ]
 }
 

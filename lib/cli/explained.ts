@@ -87,7 +87,9 @@ function explainSend(
       `${id} says nothing with the profile ${target.profile.id}: it needs ${built.missing}.`,
     )
   }
-  const curl = curlFor(target, step.send, kind)
+  const command = curlFor(target, step.send, kind)
+  // A command that a terminal would act on, or that no shell can hold, is none.
+  const curl = command !== undefined && /^[\x20-\x7e]*$/u.test(command) ? command : undefined
   return {
     role,
     say: built.say,

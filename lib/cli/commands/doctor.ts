@@ -11,7 +11,7 @@ import type { Io } from '../io.ts'
 const signs = { true: '✓', false: '✗', unknown: '?' } as const
 
 function findingText({ holds, say, hint }: PreflightFinding, width: number): string {
-  const line = beside(`  ${signs[`${holds}`]} `, say, 4, width)
+  const line = beside(`  ${signs[`${holds}`]}`, say, 4, width)
   return hint === undefined ? line : `${line}\n${beside('', hint, 6, width)}`
 }
 

@@ -1,4 +1,6 @@
 import type { Target } from '../../model/profile.ts'
+import { sendsOf } from '../../notation/derive.ts'
+import type { Variation } from '../../notation/expand.ts'
 import { accountsFrom } from '../../reference/accounts.ts'
 import { quoteForShell } from '../../text/shell.ts'
 import { commandText } from '../command-text.ts'
@@ -14,15 +16,27 @@ import { toolVersion } from '../versions.ts'
 
 const example = new URL('https://api.example.test/protected')
 
-/** A target with credentials of nobody, so that every case can be built. */
-function exampleTarget(invocation: ExplainInvocation, io: Io): Target {
+/** Accounts of nobody under every name the case uses, so that it can be built. */
+function exampleAccounts(found: Variation): Target['supplied']['accounts'] {
+  const sends = [found.send, ...sendsOf(found.case).map((step) => step.send)]
+  const names = sends.flatMap((send) =>
+    typeof send?.with === 'object' && 'valid' in send.with ? (send.with.account ?? []) : [],
+  )
+  const example = { user: 'example', password: 'an-example-password' }
+  return {
+    ...Object.fromEntries(names.map((name) => [name, example])),
+    ...accountsFrom('explain'),
+  }
+}
+
+function exampleTarget(invocation: ExplainInvocation, found: Variation, io: Io): Target {
   const url = invocation.url ?? example
   return {
     profile: profileNamed(invocation.profile, io.readFile),
     url,
     publicUrl: new URL('/public', url),
     supplied: {
-      accounts: accountsFrom('explain'),
+      accounts: exampleAccounts(found),
       tokens: { Token: 'a-token-of-nobody-at-all' },
       bearer: 'a-token-of-nobody-at-all',
     },
@@ -46,7 +60,7 @@ export async function explain(invocation: ExplainInvocation, io: Io): Promise<Ex
   const seed = invocation.seed ?? '1'
   const words = invocation.repeat.length === 0 ? ['--target', example.href] : invocation.repeat
   const explained = explainVariation(found, suites, {
-    target: exampleTarget(invocation, io),
+    target: exampleTarget(invocation, found, io),
     clauses: corpus.clauses,
     seed,
     version: toolVersion(),

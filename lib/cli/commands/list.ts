@@ -2,11 +2,11 @@ import type { Case, Suite } from '../../model/case.ts'
 import { linesOf, risksOf } from '../../notation/derive.ts'
 import { variationsOf } from '../../notation/expand.ts'
 import { levelOf } from '../../notation/strength.ts'
-import { beside } from '../columns.ts'
+import { beside, wrap } from '../columns.ts'
 import { corpusWith, withPreflight } from '../corpus.ts'
 import type { ExitCode } from '../exit.ts'
 import type { ListInvocation } from '../invocation.ts'
-import type { Io } from '../io.ts'
+import { type Io, say } from '../io.ts'
 import { listMutants } from '../mutants.ts'
 
 /** A case as `list --json` gives it. */
@@ -46,7 +46,7 @@ function suiteText(suite: Suite, width: number): string {
     const says = `${each.title} · ${levels.join(', ')} · ${each.severity}${times}`
     return beside(`  ${each.id}`, says, column, width)
   })
-  return [`${suite.id} · ${suite.title}`, ...rows].join('\n')
+  return [...wrap(`${suite.id} · ${suite.title}`, width), ...rows].join('\n')
 }
 
 /** Prints the cases there are, or the mutants that prove them; sends nothing. */
@@ -66,9 +66,7 @@ export async function list(invocation: ListInvocation, io: Io): Promise<ExitCode
     suite.cases.flatMap((each) => variationsOf(suite, each)),
   )
   io.out.write(`${suites.map((suite) => suiteText(suite, io.out.columns)).join('\n\n')}\n\n`)
-  io.out.write(
-    `${cases.length} cases with ${results.length} variations in ${suites.length} suites. ` +
-      'See one with `npx http-auth-conformance explain ID`.\n',
-  )
+  say(io.out, `${cases.length} cases with ${results.length} variations in ${suites.length} suites.`)
+  say(io.out, 'See one with `npx http-auth-conformance explain ID`.')
   return 0
 }
