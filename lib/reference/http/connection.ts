@@ -193,7 +193,7 @@ export const serveConnection = async (
   const line: Line = { ...surroundings, socket, source, connection }
   while (await serveOne(line)) {
     if (surroundings.site.rules.reuse === 'drop') {
-      await source.more()
+      if (source.peek() === '') await source.more()
       socket.destroy()
       return
     }

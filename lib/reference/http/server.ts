@@ -13,11 +13,16 @@ export interface Running {
   readonly close: () => Promise<void>
 }
 
-/** Milliseconds a connection may be quiet before it is closed. */
-const idle = 30_000
-
-/** Starts a site on a port, 0 for any; rejects where the port cannot be had. */
-export const listen = async (site: Site, host: string, port: number): Promise<Running> => {
+/**
+ * Starts a site on a port, 0 for any; rejects where the port cannot be had. `idle` is how many
+ * milliseconds a connection may be quiet before it is closed.
+ */
+export const listen = async (
+  site: Site,
+  host: string,
+  port: number,
+  idle: number = 30_000,
+): Promise<Running> => {
   const log: Seen[] = []
   const open = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true, noDelay: true })

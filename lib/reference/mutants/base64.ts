@@ -1,6 +1,6 @@
 /** Lax and broken ways of decoding Base64. */
 import { decodeSymbols } from '../generic/basic.ts'
-import { access, type Defect, refusals, serverError } from './types.ts'
+import { access, type Defect } from './types.ts'
 
 /** Adds the padding that a text of whole quanta would have. */
 const padded = (text: string): string => text.padEnd(Math.ceil(text.length / 4) * 4, '=')
@@ -152,10 +152,15 @@ export const base64: readonly Defect[] = [
     }),
   },
   {
-    id: 'base64-undecodable-500',
-    does: 'Answers 500 to credentials that are not Base64.',
+    id: 'base64-lone-symbol-500',
+    does: 'Answers 500 to Base64 whose last symbol belongs to no byte.',
     breaks: 'should',
     clauses: ['rfc4648#12-no-covert-channel-or-crash'],
-    change: refusals((reply, _request, reason) => (reason === 'undecodable' ? serverError : reply)),
+    change: access(({ decode }) => ({
+      decode: (rest) => {
+        if (isSymbols(rest) && rest.length % 4 === 1) throw new Error('One symbol is left over.')
+        return decode(rest)
+      },
+    })),
   },
 ]

@@ -118,7 +118,8 @@ export const elsewhere: readonly Defect[] = [
     breaks: 'must',
     clauses: ['rfc9110#6.5.1-no-credentials-from-trailer'],
     change: alsoFrom(async (access, request) => {
-      const content = await request.content()
+      const chunked = valuesOf(request.fields, 'transfer-encoding').length > 0
+      const content = chunked ? await request.content() : { trailers: [] }
       if (isFault(content)) return []
       return valuesOf(content.trailers, 'authorization').map((value) => checkValue(access, value))
     }),
@@ -129,6 +130,8 @@ export const elsewhere: readonly Defect[] = [
     breaks: 'should',
     clauses: [missing],
     change: alsoFrom(async (access, request) => {
+      const [type = ''] = valuesOf(request.fields, 'content-type')
+      if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return []
       const content = await request.content()
       return isFault(content) ? [] : fromParameters(access, content.body)
     }),

@@ -31,13 +31,14 @@ const startLines: readonly Defect[] = [
   },
   {
     id: 'request-line-500',
-    does: 'Answers 500 to a request line it cannot read.',
+    does: 'Answers 500 to a GET request line it cannot read.',
     breaks: 'should',
     clauses: ['rfc9112#3.2-invalid-request-line-400-or-301'],
     change: http(({ startLine }) => ({
       startLine: (line) => {
         const start = startLine(line)
-        return isFault(start) && start.fault === 400 ? { ...start, fault: 500 } : start
+        const upset = isFault(start) && start.fault === 400 && line.startsWith('GET ')
+        return upset ? { ...start, fault: 500 } : start
       },
     })),
   },
@@ -153,7 +154,8 @@ const framing: readonly Defect[] = [
         const strict = rules.framing(head)
         const codings = valuesOf(head.fields, 'transfer-encoding').join(',')
         const alone = valuesOf(head.fields, 'content-length').length === 0
-        return isFault(strict) && alone && codings !== '' ? { kind: 'none' } : strict
+        const other = codings !== '' && !/chunked$/i.test(codings)
+        return isFault(strict) && alone && other ? { kind: 'none' } : strict
       },
     })),
   },

@@ -105,15 +105,6 @@ const comparing: readonly Defect[] = [
 
 const whoever: readonly Defect[] = [
   {
-    id: 'any-password-accepted',
-    does: 'Asks for a known user-id and any password that is not empty.',
-    breaks: 'must',
-    clauses: [validated],
-    change: alsoAccepts(({ accounts }, given) =>
-      given.password === '' ? undefined : accounts.find(({ user }) => user === given.user),
-    ),
-  },
-  {
     id: 'any-user-accepted',
     does: 'Asks for the right password and ignores whose it is.',
     breaks: 'must',
@@ -157,6 +148,18 @@ const whoever: readonly Defect[] = [
     breaks: 'must',
     clauses: [emptyParts, validated],
     change: alsoAccepts(({ accounts }, given) => (given.user === '' ? accounts[0] : undefined)),
+  },
+  {
+    id: 'empty-user-500',
+    does: 'Answers 500 to an empty user-id.',
+    breaks: 'should',
+    clauses: [emptyParts],
+    change: access(({ verify }) => ({
+      verify: (rules, given) => {
+        if (given.user === '') throw new Error('The name is empty.')
+        return verify(rules, given)
+      },
+    })),
   },
   {
     id: 'injection-accepted',

@@ -155,13 +155,15 @@ const upsets: readonly Defect[] = [
     }),
   },
   {
-    id: 'no-scheme-cut',
-    does: 'Closes the connection without an answer when the Authorization field has no scheme word.',
+    id: 'empty-field-cut',
+    does: 'Closes the connection without an answer when the Authorization field is empty.',
     breaks: 'should',
     clauses: [defensively],
-    change: refusals((reply, _request, reason) =>
-      reason === 'no-scheme' ? { ...reply, instead: 'cut' } : reply,
-    ),
+    change: around(() => async (request, next) => {
+      const reply = await next(request)
+      const empty = valuesOf(request.fields, 'authorization').includes('')
+      return empty ? { ...reply, instead: 'cut' } : reply
+    }),
   },
   {
     id: 'other-scheme-500',

@@ -41,11 +41,11 @@ export const sizes: readonly Defect[] = [
     })),
   },
   {
-    id: 'huge-head-503',
-    does: 'Answers 503 when the fields are too large.',
+    id: 'huge-head-500',
+    does: 'Answers 500 when the fields are too large.',
     breaks: 'must',
     clauses: ['rfc9110#5.4-oversized-field-4xx'],
-    change: http(() => ({ tooLarge: () => ({ ...serverError, status: 503, close: true }) })),
+    change: http(() => ({ tooLarge: () => ({ ...serverError, close: true }) })),
   },
   {
     id: 'huge-head-unnamed',

@@ -1,7 +1,7 @@
 /** What a mutant is, and the helpers that replace one part of a policy. */
 
 import type { ClauseId, Level } from '../../model/clause.ts'
-import type { AccessRules, AnswerRules, Policy, RouteRules } from '../generic/types.ts'
+import type { AccessRules, AnswerRules, Policy } from '../generic/types.ts'
 import type { HttpRules, Reply, Request } from '../http/types.ts'
 
 /** Which reference server. */
@@ -55,11 +55,6 @@ export const http =
 export const access =
   (make: (rules: AccessRules, lab: Lab) => Partial<AccessRules>): Change =>
   (policy, lab) => ({ ...policy, access: { ...policy.access, ...make(policy.access, lab) } })
-
-/** Replaces rules on paths and methods. */
-export const routes =
-  (make: (rules: RouteRules) => Partial<RouteRules>): Change =>
-  (policy) => ({ ...policy, routes: { ...policy.routes, ...make(policy.routes) } })
 
 /** Replaces the looks of answers. */
 export const answers =

@@ -1,7 +1,15 @@
 /** Servers that are wrong, broken or moody through and through. They prove how a run copes. */
 import { type Reply, type Request, valuesOf } from '../http/types.ts'
 import { jsonReply } from '../http/write.ts'
-import { around, type Change, type Handler, http, serverError, type Variation } from './types.ts'
+import {
+  access,
+  around,
+  type Change,
+  type Handler,
+  http,
+  serverError,
+  type Variation,
+} from './types.ts'
 
 const validated = 'rfc7617#2-service-only-when-validated'
 const missing = 'rfc9110#11.4-401-when-credentials-missing'
@@ -43,7 +51,7 @@ const word = (random: () => number): string => Math.floor(random() * 36 ** 6).to
 const later = (message: string): Reply =>
   jsonReply(429, { error: 'too-many-requests', message }, [['Retry-After', '1']])
 
-const access: readonly Variation[] = [
+const doors: readonly Variation[] = [
   {
     id: 'accepts-everyone',
     does: 'Lets in everybody who sends any credentials at all.',
@@ -55,6 +63,17 @@ const access: readonly Variation[] = [
     does: 'Serves the protected page to everybody.',
     clauses: [missing],
     change: around(() => waving(() => true)),
+  },
+  {
+    id: 'any-password-accepted',
+    does: 'Asks for a known user-id and any password that is not empty.',
+    clauses: [validated],
+    change: access((rules) => ({
+      verify: (all, given) => {
+        const account = all.accounts.find(({ user }) => user === given.user)
+        return account && given.password !== '' ? { account } : rules.verify(all, given)
+      },
+    })),
   },
   {
     id: 'refuses-everyone',
@@ -200,4 +219,4 @@ const moody: readonly Variation[] = [
   },
 ]
 
-export const universal: readonly Variation[] = [...access, ...broken, ...moody]
+export const universal: readonly Variation[] = [...doors, ...broken, ...moody]

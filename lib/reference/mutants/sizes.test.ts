@@ -1,0 +1,32 @@
+import { as, get, showDifferences } from '../ask.test.helper.ts'
+import { sizes } from './sizes.ts'
+
+const large = as(`Basic ${'A'.repeat(8192)}`)
+const huge = get(`Authorization: Basic ${'A'.repeat(65536)}`)
+
+showDifferences(sizes, {
+  'large-field-500': { send: large, plain: '401', mutated: '500' },
+  'huge-head-cut': { send: huge, plain: '431', mutated: 'cut' },
+  'huge-head-500': { send: huge, plain: '431', mutated: '500' },
+  'huge-head-unnamed': {
+    send: huge,
+    see: 'body',
+    plain:
+      '{"error":"fields-too-large","field":"Authorization","message":"The fields may have 16384 bytes here, always; \\"Authorization\\" is too long."}',
+    mutated: 'A field is too large, now and later.',
+  },
+  'huge-head-cacheable': {
+    send: huge,
+    see: 'Cache-Control',
+    plain: '',
+    mutated: 'public, max-age=600',
+  },
+  'throttle-unexplained': { send: [large, large], plain: '401 401', mutated: '429 429' },
+  'throttle-cacheable': {
+    send: large,
+    see: 'Cache-Control',
+    plain: '',
+    mutated: 'public, max-age=600',
+  },
+  'retry-after-malformed': { send: large, see: 'Retry-After', plain: '', mutated: '1.5s' },
+})
