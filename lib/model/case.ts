@@ -20,11 +20,19 @@ export type Bytes =
   | { readonly $bytes: string }
   | { readonly $repeat: string; readonly times: number }
 
-/** A member value of a token's header or claims; `$now` is in seconds from the server's clock. */
+/**
+ * A member value of a token's header or claims. `$now`: seconds from the server's clock. `$valid`: the
+ * value the valid token has there, changed. `$foreign`: a key made for the run, as the header carries
+ * it. `$callback`: a URL of the tool's own listener. `$list`: an array that holds such values.
+ */
 export type MemberValue =
   | Json
   | { readonly $absent: true }
-  | { readonly $now: number }
+  | { readonly $now: number; readonly as?: 'string' | 'array' | 'milliseconds' }
+  | { readonly $valid: string; readonly change?: TextChange }
+  | { readonly $foreign: 'jwk' | 'oct' | 'certificates' }
+  | { readonly $callback: string }
+  | { readonly $list: readonly MemberValue[] }
   | Exclude<Bytes, string>
 
 export type Letters = 'lower' | 'upper' | 'swapped'
@@ -103,36 +111,101 @@ export interface BearerFault extends FieldFault {
   readonly token?: TextChange
 }
 
+/** How JSON text differs from the plain serialisation of its members (RFC 8259). */
+export interface JsonChange {
+  /** Replaces the text wholesale. */
+  readonly is?: Bytes
+  readonly before?: Bytes
+  readonly after?: Bytes
+  /** Members that stand in the text a second time, before or after all others. */
+  readonly firstMembers?: { readonly [member: string]: MemberValue }
+  readonly lastMembers?: { readonly [member: string]: MemberValue }
+  /** Blanks, tabs and line ends between the tokens, which change nothing. */
+  readonly spaced?: true
+  /** Single characters of member names written as escapes, which changes nothing. */
+  readonly escapedNames?: true
+  readonly wrappedIn?: 'array' | 'string'
+  /** An unused member of so many nested arrays. */
+  readonly nested?: number
+}
+
+/** How an encoded segment differs from the base64url of its bytes (RFC 7515 §2). */
+export type SegmentChange =
+  | 'padded'
+  | 'standard-alphabet'
+  | 'trailing-bits'
+  | 'dangling-symbol'
+  | { readonly insert: Bytes; readonly at: 'start' | 'middle' | 'end' }
+
 /**
  * Omitted: signed again by the trusted key. `kept`: the issued signature over changed text.
  * `flipped`: bytes in the middle changed. `empty`: nothing after the last dot. `absent`: no last dot.
+ * `bytes` changes the signature's bytes, `forged` names a deliberate forgery, and `alg` with `key`
+ * signs with these whatever the header says.
  */
 export type SignatureChange =
   | 'kept'
   | 'flipped'
   | 'empty'
   | 'absent'
+  | {
+      readonly bytes:
+        | 'zeros'
+        | 'ones'
+        | 'first-flipped'
+        | 'last-flipped'
+        | 'one-byte'
+        | 'half'
+        | 'without-last'
+        | 'zero-appended'
+        | 'zero-prepended'
+    }
+  | { readonly text: Bytes }
   | { readonly alg: string; readonly key: KeyChoice }
+  | { readonly forged: string }
 
-/** Which key signs: the trusted one, one made for the run, or the trusted public key as a secret. */
+/**
+ * Which key signs: the trusted one, one made for the run, the trusted public key's bytes in a
+ * spelling used as an HMAC secret, a secret anyone could guess, the text of a member, or a key of the
+ * hosted set.
+ */
 export type KeyChoice =
   | 'trusted'
   | 'foreign'
   | { readonly publicKeyAs: string }
   | { readonly secret: Bytes }
+  | { readonly valueOf: 'kid' | 'iss' }
   | { readonly hosted: string }
 
 export interface JwtFault extends FieldFault {
+  /** Members laid over the valid token's; signed as `signature` says. */
   readonly header?: { readonly [member: string]: MemberValue }
   readonly claims?: { readonly [member: string]: MemberValue }
+  readonly headerJson?: JsonChange
+  readonly claimsJson?: JsonChange
   readonly signature?: SignatureChange
-  /** Replaces header or payload text wholesale, before encoding. */
-  readonly headerText?: Bytes
-  readonly payloadText?: Bytes
-  /** Changes the three encoded segments after signing. */
+  /** Header and payload are changed before they are signed, the signature afterwards. */
+  readonly encoding?: {
+    readonly of: 'header' | 'payload' | 'signature'
+    readonly change: SegmentChange
+  }
+  /** What becomes of the three segments after signing. */
   readonly segments?:
-    | { readonly append: Bytes; readonly to: 'header' | 'payload' | 'signature' | 'end' }
-    | { readonly drop: 'header' | 'payload' | 'signature' }
+    | 'swapped'
+    | 'leading-dot'
+    | 'fourth-empty'
+    | 'fourth-junk'
+    | 'five'
+    | 'dots-only'
+    | 'one-word'
+    | 'thousand-dots'
+    | 'empty-header'
+    | 'empty-payload'
+    | 'with-itself'
+  /** Another format with the same look: a JWE, a JSON serialisation, a polyglot. */
+  readonly lookalike?: string
+  /** The valid token is padded with an unused claim to about this many bytes. */
+  readonly size?: number
 }
 
 /** Faults of the request around the credential. */

@@ -71,13 +71,16 @@ test('Header and claims merge one level deep, other members replace, null is nul
       to: 'protected',
       with: {
         valid: 'jwt',
-        but: { claims: { aud: { a: 1 }, sub: 'x' }, segments: { append: 'x', to: 'end' } },
+        but: {
+          claims: { aud: { a: 1 }, sub: 'x' },
+          claimsJson: { before: ' ', spaced: true },
+        },
       },
     },
     {
       one: {
         claims: { aud: { b: 2 }, exp: null, iat: { $absent: true } },
-        segments: { drop: 'header' },
+        claimsJson: { nested: 9 },
       },
     },
   )
@@ -86,7 +89,7 @@ test('Header and claims merge one level deep, other members replace, null is nul
     valid: 'jwt',
     but: {
       claims: { aud: { b: 2 }, sub: 'x', exp: null, iat: { $absent: true } },
-      segments: { drop: 'header' },
+      claimsJson: { nested: 9 },
     },
   })
 })

@@ -6,11 +6,13 @@ import type {
   Bytes,
   ExampleFault,
   FieldFault,
+  JsonChange,
   JwtFault,
   KeyChoice,
   Letters,
   MemberValue,
   RequestFault,
+  SegmentChange,
   SignatureChange,
   TextChange,
   TokenFault,
@@ -38,6 +40,7 @@ import { keyName, tlsVersion } from './word-shapes.ts'
 
 // A megabyte is what cases need; the bound keeps a supplied suite from exhausting the memory.
 const MOST_TIMES = 16 * 1024 * 1024
+const notEmpty = { some: true } as const
 
 const hex = object<{ readonly $bytes: string }>({
   $bytes: pattern<string>('bytes in hex', /^(?:[0-9A-Fa-f]{2})+$/, '00ff'),
@@ -66,7 +69,19 @@ const plainJson: Shape<Json> = named('plainJson', () =>
 const memberValue: Shape<MemberValue> = named('memberValue', () =>
   union(
     object<{ readonly $absent: true }>({ $absent: literal(true) }),
-    object<{ readonly $now: number }>({ $now: finite() }),
+    object<Extract<MemberValue, { readonly $now: number }>>({
+      $now: finite(),
+      as: optional(literal('string', 'array', 'milliseconds')),
+    }),
+    object<Extract<MemberValue, { readonly $valid: string }>>({
+      $valid: text(),
+      change: optional(textChange),
+    }),
+    object<Extract<MemberValue, { readonly $foreign: string }>>({
+      $foreign: literal('jwk', 'oct', 'certificates'),
+    }),
+    object<{ readonly $callback: string }>({ $callback: text() }),
+    object<{ readonly $list: readonly MemberValue[] }>({ $list: array(memberValue) }),
     hex,
     repeated,
     plainJson,
@@ -154,6 +169,7 @@ const keyChoice: Shape<KeyChoice> = named('keyChoice', () =>
     literal('trusted', 'foreign'),
     object<{ readonly publicKeyAs: string }>({ publicKeyAs: text() }),
     object<{ readonly secret: Bytes }>({ secret: bytes }),
+    object<{ readonly valueOf: 'kid' | 'iss' }>({ valueOf: literal('kid', 'iss') }),
     object<{ readonly hosted: string }>({ hosted: keyName }),
   ),
 )
@@ -161,30 +177,82 @@ const keyChoice: Shape<KeyChoice> = named('keyChoice', () =>
 const signatureChange: Shape<SignatureChange> = named('signatureChange', () =>
   union(
     literal('kept', 'flipped', 'empty', 'absent'),
+    object<Extract<SignatureChange, { readonly bytes: string }>>({
+      bytes: literal(
+        'zeros',
+        'ones',
+        'first-flipped',
+        'last-flipped',
+        'one-byte',
+        'half',
+        'without-last',
+        'zero-appended',
+        'zero-prepended',
+      ),
+    }),
+    object<Extract<SignatureChange, { readonly text: Bytes }>>({ text: bytes }),
     object<Extract<SignatureChange, { readonly alg: string }>>({ alg: text(), key: keyChoice }),
+    object<Extract<SignatureChange, { readonly forged: string }>>({ forged: keyName }),
   ),
 )
 
-type Segments = NonNullable<JwtFault['segments']>
+const segmentChange: Shape<SegmentChange> = named('segmentChange', () =>
+  union(
+    literal('padded', 'standard-alphabet', 'trailing-bits', 'dangling-symbol'),
+    object<Extract<SegmentChange, { readonly insert: Bytes }>>({
+      insert: bytes,
+      at: literal('start', 'middle', 'end'),
+    }),
+  ),
+)
+
+const jsonChange: Shape<JsonChange> = named('jsonChange', () =>
+  object<JsonChange>(
+    {
+      is: optional(bytes),
+      before: optional(bytes),
+      after: optional(bytes),
+      firstMembers: optional(members),
+      lastMembers: optional(members),
+      spaced: optional(literal(true)),
+      escapedNames: optional(literal(true)),
+      wrappedIn: optional(literal('array', 'string')),
+      nested: optional(whole(1, MOST_TIMES)),
+    },
+    notEmpty,
+  ),
+)
 
 const jwtMembers: MembersOf<JwtFault> = {
   ...fieldFault,
   header: optional(members),
   claims: optional(members),
+  headerJson: optional(jsonChange),
+  claimsJson: optional(jsonChange),
   signature: optional(signatureChange),
-  headerText: optional(bytes),
-  payloadText: optional(bytes),
+  encoding: optional(
+    object<NonNullable<JwtFault['encoding']>>({
+      of: literal('header', 'payload', 'signature'),
+      change: segmentChange,
+    }),
+  ),
   segments: optional(
-    union(
-      object<Extract<Segments, { readonly append: Bytes }>>({
-        append: bytes,
-        to: literal('header', 'payload', 'signature', 'end'),
-      }),
-      object<Extract<Segments, { readonly drop: string }>>({
-        drop: literal('header', 'payload', 'signature'),
-      }),
+    literal(
+      'swapped',
+      'leading-dot',
+      'fourth-empty',
+      'fourth-junk',
+      'five',
+      'dots-only',
+      'one-word',
+      'thousand-dots',
+      'empty-header',
+      'empty-payload',
+      'with-itself',
     ),
   ),
+  lookalike: optional(keyName),
+  size: optional(whole(1, MOST_TIMES)),
 }
 
 const requestMembers: MembersOf<RequestFault> = {
@@ -219,7 +287,6 @@ const requestMembers: MembersOf<RequestFault> = {
   bulk: optional(object<{ readonly bytes: number }>({ bytes: whole(1, MOST_TIMES) })),
 }
 
-const notEmpty = { some: true } as const
 const tokenMembers: MembersOf<TokenFault> = { ...fieldFault, token: optional(textChange) }
 
 export const basicFault: Shape<BasicFault> = named('basicFault', () =>
