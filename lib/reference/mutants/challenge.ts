@@ -2,6 +2,7 @@
 import { answers, type Change, type Defect, refusals, without } from './types.ts'
 
 const hasChallenge = 'rfc9110#11.6.1-401-has-www-authenticate'
+const abnf = 'rfc9110#2.2-challenge-matches-abnf'
 const charset = 'charset="UTF-8"'
 
 /** Replaces the one challenge line by these. */
@@ -104,8 +105,57 @@ const grammar: readonly Defect[] = [
     id: 'challenge-quote-open',
     does: 'Forgets the closing quotation mark of the realm.',
     breaks: 'must',
-    clauses: ['rfc9110#2.2-challenge-matches-abnf'],
+    clauses: [abnf],
     change: says(`Basic ${charset}, realm="Reference`),
+  },
+  {
+    id: 'challenge-tab-after-scheme',
+    does: 'Writes a tab between the scheme of its challenge and the realm.',
+    breaks: 'must',
+    clauses: [abnf],
+    change: says(`Basic\trealm="Reference", ${charset}`),
+  },
+  {
+    id: 'challenge-scheme-absent',
+    does: 'Sends challenge parameters without a scheme before them.',
+    breaks: 'must',
+    clauses: [abnf],
+    change: says(`realm="Reference", ${charset}`),
+  },
+  {
+    id: 'challenge-value-absent',
+    does: 'Leaves the value of a challenge parameter out.',
+    breaks: 'must',
+    clauses: [abnf],
+    change: says('Basic realm="Reference", charset='),
+  },
+  {
+    id: 'challenge-token68-and-parameters',
+    does: 'Sends a token and parameters in one challenge.',
+    breaks: 'must',
+    clauses: [abnf],
+    change: says(`Basic UmVm==, realm="Reference", ${charset}`),
+  },
+  {
+    id: 'challenge-value-unquoted',
+    does: 'Writes a realm that is no token without quotation marks.',
+    breaks: 'must',
+    clauses: [abnf],
+    change: says(`Basic realm=Reference/1, ${charset}`),
+  },
+  {
+    id: 'challenge-comma-absent',
+    does: 'Leaves the comma between challenge parameters out.',
+    breaks: 'must',
+    clauses: [abnf],
+    change: says(`Basic realm="Reference" ${charset}`),
+  },
+  {
+    id: 'challenge-semicolon',
+    does: 'Writes a semicolon where challenge parameters need a comma.',
+    breaks: 'must',
+    clauses: [abnf],
+    change: says(`Basic realm="Reference"; ${charset}`),
   },
   {
     id: 'charset-latin1',

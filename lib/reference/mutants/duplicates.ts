@@ -30,6 +30,19 @@ export const duplicates: readonly Defect[] = [
     change: picks((values) => values.at(-1)),
   },
   {
+    id: 'duplicate-same-accepted',
+    does: 'Does not notice a second Authorization line that repeats the first.',
+    breaks: 'may',
+    clauses,
+    change: access(({ find }) => ({
+      find: (request) => {
+        const [value, ...more] = valuesOf(request.fields, 'authorization')
+        const same = value !== undefined && more.every((other) => other === value)
+        return same ? { value } : find(request)
+      },
+    })),
+  },
+  {
     id: 'duplicate-any-wins',
     does: 'Lets in whoever sends good credentials in any of several Authorization lines.',
     breaks: 'should',

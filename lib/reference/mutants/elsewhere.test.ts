@@ -25,6 +25,12 @@ showDifferences(elsewhere, {
     send: get(`Proxy-Authorization: ${basic()}`),
     ...refused,
   },
+  'identity-field-trusted': { send: get('X-Forwarded-User: demo'), ...refused },
+  'forwarded-address-trusted': {
+    send: [get('X-Forwarded-For: 127.0.0.1'), get('Forwarded: for=127.0.0.1')],
+    plain: '401 401',
+    mutated: '200 200',
+  },
   'credentials-in-trailer': { send: chunked, ...refused },
   'credentials-in-body': {
     send: get(formType, `Content-Length: ${form.length}`) + form,

@@ -3,10 +3,12 @@ import { checkBase64, checkValue } from '../generic/basic.ts'
 import type { AccessRules, Verdict } from '../generic/types.ts'
 import { fault } from '../http/head.ts'
 import { absoluteTarget, cutAbsolute, validAuthority } from '../http/target.ts'
-import { isFault, type Request, valuesOf } from '../http/types.ts'
+import { isFault, type Pair, type Request, valuesOf } from '../http/types.ts'
 import { type Change, type Defect, http } from './types.ts'
 
 const missing = 'rfc9110#11.4-401-when-credentials-missing'
+const validated = 'rfc7617#2-service-only-when-validated'
+const sanitised = 'rfc9700#4.13-proxy-sanitises-security-headers'
 
 type Look = (access: AccessRules, request: Request) => Verdict[] | Promise<Verdict[]>
 
@@ -57,6 +59,13 @@ const ofField =
   (name: string): Look =>
   (access, request) =>
     valuesOf(request.fields, name).map((value) => checkValue(access, value))
+
+/** Lets in without credentials whoever sends a certain field. */
+const trusts = (trusted: (field: Pair) => boolean): Change =>
+  alsoFrom(({ accounts }, { fields }) => {
+    const [account] = accounts
+    return account && fields.some(trusted) ? [{ account }] : []
+  })
 
 /** The strict target rule, with its refusal of userinfo taken out. */
 const userinfoPasses: Change = http(({ target }) => ({
@@ -111,6 +120,25 @@ export const elsewhere: readonly Defect[] = [
     breaks: 'must',
     clauses: ['rfc9110#11.7.2-proxy-authorization-not-for-origin'],
     change: alsoFrom(ofField('proxy-authorization')),
+  },
+  {
+    id: 'identity-field-trusted',
+    does: 'Lets in whoever names a user in the field that a proxy in front would set.',
+    breaks: 'must',
+    clauses: [sanitised, validated],
+    change: trusts(
+      ([name, value]) => /^(?:remote|x-remote|x-forwarded)-user$/i.test(name) && value !== '',
+    ),
+  },
+  {
+    id: 'forwarded-address-trusted',
+    does: 'Lets in whoever claims in X-Forwarded-For or Forwarded to come from this machine.',
+    breaks: 'must',
+    clauses: [sanitised, validated],
+    change: trusts(
+      ([name, value]) =>
+        /^(?:x-forwarded-for|forwarded)$/i.test(name) && /^(?:for=)?"?127\.0\.0\.1/i.test(value),
+    ),
   },
   {
     id: 'credentials-in-trailer',

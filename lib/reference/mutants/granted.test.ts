@@ -38,10 +38,22 @@ showDifferences(grantedAnswers, {
     plain: '401 401',
     mutated: '206 416',
   },
-  'other-page-refuses': {
+  'pages-below-refuse': {
     send: request('GET /protected/other HTTP/1.1', `Authorization: ${basic()}`),
     plain: '200',
     mutated: '401',
+  },
+  'challenge-on-granted': field('WWW-Authenticate', 'Basic realm="Reference", charset="UTF-8"'),
+  'vary-authorization': field('Vary', 'Authorization'),
+  'query-refuses': {
+    send: request('GET /protected?a=1 HTTP/1.1', `Authorization: ${basic()}`),
+    plain: '200',
+    mutated: '401',
+  },
+  'connection-remembers-refusal': {
+    send: get().replace('Connection: close\r\n', '') + good,
+    plain: '401+200',
+    mutated: '401+401',
   },
   'connection-remembers': {
     send: [good.replace('Connection: close\r\n', '') + get(), get()],

@@ -85,6 +85,22 @@ const fields: readonly Defect[] = [
     change: granted((reply) => withField(reply, 'Authentication-Info', 'rspauth="6a4f", qop=auth')),
   },
   {
+    id: 'challenge-on-granted',
+    does: 'Sends its challenge on granted answers as well.',
+    breaks: 'may',
+    clauses: ['rfc9110#11.6.1-www-authenticate-on-other-status'],
+    change: granted((reply) =>
+      withField(reply, 'WWW-Authenticate', 'Basic realm="Reference", charset="UTF-8"'),
+    ),
+  },
+  {
+    id: 'vary-authorization',
+    does: 'Lists Authorization in Vary on granted answers.',
+    breaks: 'should',
+    clauses: ['rfc9110#12.5.5-vary-authorization-unneeded'],
+    change: granted((reply) => withField(reply, 'Vary', 'Authorization')),
+  },
+  {
     id: 'userinfo-in-content-location',
     does: 'Writes the user-id into the URL of Content-Location.',
     breaks: 'must',
@@ -147,16 +163,46 @@ const evaluations: readonly Defect[] = [
 
 const spaces: readonly Defect[] = [
   {
-    id: 'other-page-refuses',
-    does: 'Refuses on one page of the protected space the credentials that another page accepts.',
+    id: 'pages-below-refuse',
+    does: 'Refuses below the protected page the credentials that the page itself accepts.',
     breaks: 'should',
     clauses: ['rfc7617#2.2-path-prefix-scope', 'rfc9110#11.6.2-same-credentials-within-realm'],
-    change: around(
-      () => (request, next, policy) =>
-        policy.routes.route(request.target).kind === 'sibling' && request.method !== 'OPTIONS'
-          ? policy.answers.refused(policy, request, 'unknown-user')
-          : next(request),
-    ),
+    change: around(() => (request, next, policy) => {
+      const { kind, guarded } = policy.routes.route(request.target)
+      return guarded && kind !== 'protected' && request.method !== 'OPTIONS'
+        ? policy.answers.refused(policy, request, 'unknown-user')
+        : next(request)
+    }),
+  },
+  {
+    id: 'query-refuses',
+    does: 'Refuses good credentials when the URL has a query.',
+    breaks: 'should',
+    clauses: ['rfc7617#2.2-path-prefix-scope'],
+    change: around(() => async (request, next, policy) => {
+      const reply = await next(request)
+      return request.target.query !== undefined && reply.status === 200
+        ? policy.answers.refused(policy, request, 'wrong-password')
+        : reply
+    }),
+  },
+  {
+    id: 'connection-remembers-refusal',
+    does: 'Refuses everything on a connection on which it has refused a request.',
+    breaks: 'must',
+    clauses: ['rfc9110#3.3-no-connection-bound-identity'],
+    change: (policy) => {
+      const spoilt = new WeakSet<object>()
+      return {
+        ...policy,
+        authenticate: async (whole, request) => {
+          const verdict = await policy.authenticate(whole, request)
+          if (spoilt.has(request.connection)) return { refused: 'wrong-password' }
+          if ('refused' in verdict) spoilt.add(request.connection)
+          return verdict
+        },
+      }
+    },
   },
   {
     id: 'connection-remembers',

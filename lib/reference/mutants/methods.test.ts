@@ -11,6 +11,10 @@ showDifferences(methods, {
   'head-open': { send: by('HEAD'), plain: '401', mutated: '200' },
   'options-open': { send: by('OPTIONS'), plain: '204', mutated: '200' },
   'post-open': { send: by('POST'), plain: '401', mutated: '200' },
+  'post-accepted': { send: by('POST'), plain: '401', mutated: '202' },
+  'unknown-method-200': { send: by('BREW'), see: 'Content-Length', plain: '70', mutated: '0' },
+  'http-1.0-open': { send: 'GET /protected HTTP/1.0\r\n\r\n', plain: '401', mutated: '200' },
+  'query-open': { send: request('GET /protected?a=1 HTTP/1.1'), plain: '401', mutated: '200' },
   'unknown-method-open': { send: by('BREW'), plain: '501', mutated: '200' },
   'lower-case-method-open': { send: by('get'), plain: '501', mutated: '200' },
   'method-any-case': {

@@ -1,4 +1,5 @@
 /** Methods that get round the check, and HEAD that is not GET without content. */
+import type { Policy } from '../generic/types.ts'
 import type { Pair, Reply, Request } from '../http/types.ts'
 import { answers, around, type Change, type Defect, http, without } from './types.ts'
 
@@ -6,14 +7,17 @@ const validated = 'rfc7617#2-service-only-when-validated'
 const unrecognized = 'rfc9110#9.1-unrecognized-method-501'
 const methodCase = 'rfc9110#9.1-method-case-sensitive'
 
-/** Serves the protected page to some methods without asking for credentials. */
-const openTo = (opens: (method: string) => boolean): Change =>
+/** Serves the protected page to some requests without asking for credentials. */
+const servesOpen = (opens: (request: Request, policy: Policy) => boolean): Change =>
   around(() => (request, next, policy) => {
     const route = policy.routes.route(request.target)
-    return opens(request.method) && route.kind === 'protected'
+    return opens(request, policy) && route.kind === 'protected'
       ? policy.answers.granted(policy, request, route)
       : next(request)
   })
+
+const openTo = (opens: (method: string) => boolean): Change =>
+  servesOpen(({ method }) => opens(method))
 
 /** Changes the answers to HEAD that are refusals. */
 const headRefusals = (change: (reply: Reply) => Reply): Change =>
@@ -28,6 +32,10 @@ const asText = (request: Request): string =>
     ...request.fields.map(([name, value]) => `${name}: ${value}`),
     '',
   ].join('\r\n')
+
+/** A method that the site does not know and that resembles none it does. */
+const isUnknown = (request: Request, policy: Policy): boolean =>
+  !policy.routes.knows(request.method) && !/^(?:get|head|trace|connect)$/i.test(request.method)
 
 const message: Pair = ['Content-Type', 'message/http']
 
@@ -54,14 +62,33 @@ const bypasses: readonly Defect[] = [
     change: openTo((method) => method === 'POST'),
   },
   {
+    id: 'post-accepted',
+    does: 'Answers POST without credentials with 202 and nothing of the protected page.',
+    breaks: 'should',
+    clauses: ['rfc9110#11.4-401-when-credentials-missing'],
+    change: around(() => async (request, next) => {
+      const reply = await next(request)
+      return request.method === 'POST' && reply.status === 401
+        ? { status: 202, fields: [], body: '' }
+        : reply
+    }),
+  },
+  {
+    id: 'unknown-method-200',
+    does: 'Answers methods it does not know with 200 and no content.',
+    breaks: 'should',
+    clauses: [unrecognized],
+    change: around(
+      () => (request, next, policy) =>
+        isUnknown(request, policy) ? { status: 200, fields: [], body: '' } : next(request),
+    ),
+  },
+  {
     id: 'unknown-method-open',
     does: 'Answers methods it does not know with the protected page, without credentials.',
     breaks: 'must',
     clauses: [unrecognized, validated],
-    change: (policy, lab) =>
-      openTo(
-        (method) => !policy.routes.knows(method) && !/^(?:get|head|trace|connect)$/i.test(method),
-      )(policy, lab),
+    change: servesOpen(isUnknown),
   },
   {
     id: 'lower-case-method-open',
@@ -90,6 +117,20 @@ const bypasses: readonly Defect[] = [
         status: 500,
       }),
     })),
+  },
+  {
+    id: 'http-1.0-open',
+    does: 'Asks for credentials in HTTP/1.1 only and serves HTTP/1.0 without.',
+    breaks: 'must',
+    clauses: [validated],
+    change: servesOpen(({ version }) => version === 'HTTP/1.0'),
+  },
+  {
+    id: 'query-open',
+    does: 'Protects the bare URL and serves it without credentials when it has a query.',
+    breaks: 'must',
+    clauses: [validated],
+    change: servesOpen(({ target }) => target.query !== undefined),
   },
   {
     id: 'trace-echoes',

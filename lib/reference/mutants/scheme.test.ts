@@ -18,6 +18,7 @@ showDifferences(scheme, {
   'tab-after-scheme-accepted': { send: as(`Basic\t${good}`), ...refused },
   'two-blanks-refused': { send: as(`Basic  ${good}`), ...granted },
   'quoted-credentials-accepted': { send: as(`Basic "${good}"`), ...refused },
+  'scheme-twice-accepted': { send: as(`Basic Basic ${good}`), ...refused },
   'word-after-credentials-ignored': { send: as(`Basic ${good} more`), ...refused },
   'list-after-credentials-ignored': { send: as(`Basic ${good}, Basic eDp5`), ...refused },
   'obs-text-500': { send: as('Basic \xe9\xff'), ...upset },

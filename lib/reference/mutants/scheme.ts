@@ -43,7 +43,7 @@ const words: readonly Defect[] = [
     id: 'scheme-without-blank-accepted',
     does: 'Needs no blank between "Basic" and the credentials.',
     breaks: 'should',
-    clauses: [invalid],
+    clauses: [grammar],
     change: access(({ parse }) => ({
       parse: (value) => parse(value.replace(/^basic(?=[A-Za-z0-9+/=])/i, '$& ')),
     })),
@@ -109,9 +109,18 @@ const tails: readonly Defect[] = [
     id: 'quoted-credentials-accepted',
     does: 'Accepts credentials in quotation marks.',
     breaks: 'should',
-    clauses: [token68],
+    clauses: [token68, grammar],
     change: access(({ decode }) => ({
       decode: (rest) => decode(/^"(.*)"$/.exec(rest)?.[1] ?? rest),
+    })),
+  },
+  {
+    id: 'scheme-twice-accepted',
+    does: 'Passes over the scheme as often as it is written.',
+    breaks: 'should',
+    clauses: [token68, grammar],
+    change: access(({ decode }) => ({
+      decode: (rest) => decode(rest.replace(/^(?:basic +)+/i, '')),
     })),
   },
   {

@@ -28,5 +28,6 @@ showDifferences(sizes, {
     plain: '',
     mutated: 'public, max-age=600',
   },
+  'throttle-without-end': { send: large, plain: '401', mutated: '429' },
   'retry-after-malformed': { send: large, see: 'Retry-After', plain: '', mutated: '1.5s' },
 })

@@ -1,4 +1,4 @@
-import { as, basic, basicOf, demo, showDifferences, userPass } from '../ask.test.helper.ts'
+import { as, basic, basicOf, demo, showDifferences, userPass, utf8 } from '../ask.test.helper.ts'
 import { text } from './text.ts'
 
 const { user, password } = demo.utf8
@@ -11,6 +11,11 @@ showDifferences(text, {
     mutated: '401 200',
   },
   'utf8-decomposed-expected': { send: as(basic(demo.utf8)), plain: '200', mutated: '401' },
+  'utf8-decomposed-accepted': {
+    send: as(basicOf(utf8(`${user}:${password}`.normalize('NFD')))),
+    plain: '401',
+    mutated: '200',
+  },
   'invalid-utf8-dropped': {
     send: as(basicOf(`${userPass(demo.default)}\xff`)),
     plain: '401',

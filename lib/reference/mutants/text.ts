@@ -35,6 +35,13 @@ export const text: readonly Defect[] = [
     })),
   },
   {
+    id: 'utf8-decomposed-accepted',
+    does: 'Composes letters before it compares, so that decomposed spellings pass.',
+    breaks: 'may',
+    clauses: ['rfc7617#2.1-nfc-expected'],
+    change: access(({ text }) => ({ text: (bytes) => text(bytes)?.normalize('NFC') })),
+  },
+  {
     id: 'invalid-utf8-dropped',
     does: 'Drops bytes that are not UTF-8 and accepts what is left.',
     breaks: 'should',
