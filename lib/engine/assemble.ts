@@ -34,12 +34,20 @@ function isGraveDoubt(each: ReportResult): boolean {
   )
 }
 
+/**
+ * Known before anything was sent, a fault that these credentials cannot carry says nothing about the
+ * server: like a skip, it is shown but does not make the run doubtful.
+ */
+function isAsked(each: ReportResult): boolean {
+  return each.verdict !== 'skip' && each.reason?.code !== 'fault-changes-nothing'
+}
+
 /** Whether a run says too little for its silence to count as good. */
 export function couldNotJudge(
   report: Pick<Report, 'results' | 'preflight'>,
   limit: RunOptions['maxInconclusive'],
 ): boolean {
-  const planned = report.results.filter((each) => each.verdict !== 'skip')
+  const planned = report.results.filter(isAsked)
   const doubts = planned.filter((each) => each.verdict === 'inconclusive')
   const most = 'count' in limit ? limit.count : (planned.length * limit.percent) / 100
   return (
