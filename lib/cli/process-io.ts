@@ -36,15 +36,23 @@ function onInterrupt(stop: () => void): () => void {
   }
 }
 
-async function askSecret(question: string): Promise<string> {
-  process.stderr.write(question)
+/** Asks a question on one stream and reads the answer from another without showing it. */
+export async function askHidden(
+  question: string,
+  input: NodeJS.ReadableStream,
+  shown: NodeJS.WritableStream,
+): Promise<string> {
+  shown.write(question)
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true })
+  // As a terminal the interface reads raw, so that the keys are not echoed by the system either.
+  const lines = createInterface({ input, output: nowhere, terminal: true })
+  // Raw reading turns an interruption into a key, which has to become one again.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
   try {
     return await lines.question('')
   } finally {
     lines.close()
-    process.stderr.write('\n')
+    shown.write('\n')
   }
 }
 
@@ -56,6 +64,8 @@ export function processIo(readFile: ReadFile): Io {
     environment: process.env,
     readFile,
     onInterrupt,
-    ...(process.stdin.isTTY && process.stderr.isTTY ? { askSecret } : {}),
+    ...(process.stdin.isTTY && process.stderr.isTTY
+      ? { askSecret: (question) => askHidden(question, process.stdin, process.stderr) }
+      : {}),
   }
 }
