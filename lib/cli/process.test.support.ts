@@ -1,0 +1,4 @@
+// The command line as a process of its own, for tests that end processes.
+import { start } from './main.ts'
+
+await start()
