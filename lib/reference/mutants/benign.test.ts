@@ -32,7 +32,7 @@ const length = (send: string, plain: string, mutated: string): Row => ({
 
 showDifferences(
   benign.filter(
-    ({ id }) => !id.includes('counted') && !id.includes('throttles') && !id.includes('ids'),
+    ({ id }) => !id.includes('counted') && !id.includes('failures') && !id.includes('ids'),
   ),
   {
     'benign-challenges-one-line': says(`${challenge}, Bearer realm="Reference"`),
@@ -51,6 +51,12 @@ showDifferences(
     },
     'benign-large-html-401': length(get(), '109', '52055'),
     'benign-empty-401': length(get(), '109', '0'),
+    'benign-throttles-large-fields': {
+      send: as(`Basic ${'A'.repeat(4096)}`),
+      see: 'Retry-After',
+      plain: '',
+      mutated: '1',
+    },
     'benign-options-401': {
       send: request('OPTIONS /protected HTTP/1.1'),
       plain: '204',

@@ -2,6 +2,7 @@
 import type { Reply } from '../http/types.ts'
 import { valuesOf } from '../http/types.ts'
 import { jsonReply } from '../http/write.ts'
+import { slowDown, soon, tooMany } from './sizes.ts'
 import {
   access,
   answers,
@@ -146,6 +147,12 @@ const refusing: readonly Variation[] = [
           : reply
       }
     }),
+  },
+  {
+    id: 'benign-throttles-large-fields',
+    does: 'Answers 429 with Retry-After when the Authorization field has 4096 bytes or more.',
+    clauses: [],
+    change: tooMany([soon], slowDown),
   },
   {
     id: 'benign-options-401',

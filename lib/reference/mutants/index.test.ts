@@ -28,6 +28,13 @@ test('clauses are inventory rows, and only narrow mutants break a level', () => 
   }
 })
 
+test('what a mutant is compared with exists and is another', () => {
+  for (const { id, besides } of mutants) {
+    const found = besides === undefined || mutants.some((other) => other.id === besides)
+    assert.ok(found && besides !== id, id)
+  }
+})
+
 test('the catalogue is data', () => {
   assert.deepEqual(JSON.parse(JSON.stringify(mutants)), mutants)
   assert.ok(mutants.every(({ system, id }) => changeOf(system, id)))

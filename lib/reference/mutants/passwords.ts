@@ -106,11 +106,13 @@ const comparing: readonly Defect[] = [
 const whoever: readonly Defect[] = [
   {
     id: 'any-user-accepted',
-    does: 'Asks for the right password and ignores whose it is.',
+    does: 'Asks for the right password and any user-id of letters only.',
     breaks: 'must',
     clauses: [validated],
     change: alsoAccepts(({ accounts }, given) =>
-      given.user === '' ? undefined : accounts.find(({ password }) => password === given.password),
+      /^[A-Za-z]+$/.test(given.user)
+        ? accounts.find(({ password }) => password === given.password)
+        : undefined,
     ),
   },
   {

@@ -18,6 +18,8 @@ const proxyClause = 'rfc9110#15.5.8-407-has-proxy-authenticate'
 const alike = 'house#refusals-look-alike'
 const noEcho = 'house#secrets-are-not-echoed'
 
+const sent = (request: Request): string => valuesOf(request.fields, 'authorization')[0] ?? ''
+
 const isWrong = (reason: string): boolean =>
   reason === 'unknown-user' || reason === 'wrong-password'
 
@@ -36,6 +38,10 @@ const status =
     const bare = without(reply, 'www-authenticate')
     return { ...bare, status: code, fields: [...bare.fields, ...fields] }
   }
+
+/** True where a single word that could be a token follows the scheme. */
+export const hasToken = (request: Request): boolean =>
+  /^\S+ +[A-Za-z0-9+/=._~-]+$/.test(sent(request))
 
 const login: Pair = ['Location', '/login']
 
@@ -72,21 +78,33 @@ const statuses: readonly Defect[] = [
     id: 'bare-407',
     does: 'Answers requests without credentials with 407 and no Proxy-Authenticate.',
     breaks: 'must',
-    clauses: [proxyClause, missingClause],
+    clauses: [proxyClause],
+    besides: 'missing-credentials-407',
     change: on(isMissing, status(407)),
   },
   {
     id: 'other-scheme-511',
-    does: 'Answers credentials of a scheme it does not know with 511, as a captive portal would.',
+    does: 'Answers a token of a scheme it does not know with 511, as a captive portal would.',
     breaks: 'should',
     clauses: ['rfc6585#6-511-not-from-origin'],
-    change: on((reason) => reason === 'other-scheme', status(511)),
+    change: on(
+      (reason) => reason === 'other-scheme',
+      (reply, request) => (hasToken(request) ? status(511)(reply) : reply),
+    ),
+  },
+  {
+    id: 'missing-credentials-426',
+    does: 'Answers requests without credentials with 426 and asks for TLS.',
+    breaks: 'should',
+    clauses: [missingClause],
+    change: on(isMissing, status(426, ['Upgrade', 'TLS/1.2'], ['Connection', 'Upgrade'])),
   },
   {
     id: 'bare-426',
     does: 'Answers requests without credentials with 426 and no Upgrade field.',
     breaks: 'must',
     clauses: ['rfc9110#15.5.22-426-has-upgrade'],
+    besides: 'missing-credentials-426',
     change: on(isMissing, status(426)),
   },
   {
@@ -171,8 +189,6 @@ const telling: readonly Defect[] = [
     ),
   },
 ]
-
-const sent = (request: Request): string => valuesOf(request.fields, 'authorization')[0] ?? ''
 
 const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '.')
 

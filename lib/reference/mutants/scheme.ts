@@ -1,5 +1,7 @@
 /** Wrong ways of reading the scheme, the blanks after it and what follows the credentials. */
+
 import { valuesOf } from '../http/types.ts'
+import { hasToken } from './refusal.ts'
 import { access, around, type Defect, refusals, serverError } from './types.ts'
 
 const token68 = 'rfc7617#2-token68-credentials'
@@ -176,11 +178,11 @@ const upsets: readonly Defect[] = [
   },
   {
     id: 'other-scheme-500',
-    does: 'Answers 500 to credentials of a scheme it does not know.',
+    does: 'Answers 500 to a token of a scheme it does not know.',
     breaks: 'should',
     clauses: [defensively, invalid],
-    change: refusals((reply, _request, reason) =>
-      reason === 'other-scheme' ? serverError : reply,
+    change: refusals((reply, request, reason) =>
+      reason === 'other-scheme' && hasToken(request) ? serverError : reply,
     ),
   },
 ]

@@ -2,18 +2,19 @@ import { as, get, showDifferences } from '../ask.test.helper.ts'
 import { sizes } from './sizes.ts'
 
 const large = as(`Basic ${'A'.repeat(8192)}`)
+const cookie = get(`Cookie: ${'A'.repeat(65536)}`)
 const huge = get(`Authorization: Basic ${'A'.repeat(65536)}`)
 
 showDifferences(sizes, {
   'large-field-500': { send: large, plain: '401', mutated: '500' },
-  'huge-head-cut': { send: huge, plain: '431', mutated: 'cut' },
-  'huge-head-500': { send: huge, plain: '431', mutated: '500' },
-  'huge-head-unnamed': {
+  'huge-authorization-cut': { send: [huge, cookie], plain: '431 431', mutated: 'cut 431' },
+  'huge-field-500': { send: [huge, cookie], plain: '431 431', mutated: '431 500' },
+  'huge-head-unexplained': {
     send: huge,
     see: 'body',
     plain:
       '{"error":"fields-too-large","field":"Authorization","message":"The fields may have 16384 bytes here, always; \\"Authorization\\" is too long."}',
-    mutated: 'A field is too large, now and later.',
+    mutated: '',
   },
   'huge-head-cacheable': {
     send: huge,

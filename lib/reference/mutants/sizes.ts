@@ -2,6 +2,11 @@
 import { type Pair, valuesOf } from '../http/types.ts'
 import { around, type Change, type Defect, http, serverError } from './types.ts'
 
+const oversized = 'rfc9110#5.4-oversized-field-4xx'
+const besides = 'benign-throttles-large-fields'
+
+const isAuthorization = (partial: string): boolean => /\nauthorization:.{8192}/i.test(partial)
+
 const sizeOf = (pairs: readonly Pair[]): number =>
   Math.max(0, ...valuesOf(pairs, 'authorization').map((value) => value.length))
 
@@ -14,51 +19,55 @@ const fromSize = (bytes: number, change: Parameters<typeof around>[0]): Change =
   })
 
 /** 429 as a server gives it that counts large fields for more than others. */
-const tooMany = (fields: readonly Pair[], body: string): Change =>
+export const tooMany = (fields: readonly Pair[], body: string): Change =>
   fromSize(4096, () => () => ({
     status: 429,
     fields: [['Content-Type', 'text/plain'], ...fields],
     body,
   }))
 
-const slowDown = 'Too much at once. Come back in a second.\n'
-const soon: Pair = ['Retry-After', '1']
+/** What a good 429 says. */
+export const slowDown = 'Too much at once. Come back in a second.\n'
+/** When to come back: in a second. */
+export const soon: Pair = ['Retry-After', '1']
 
 export const sizes: readonly Defect[] = [
   {
     id: 'large-field-500',
     does: 'Answers 500 when the Authorization field has 8000 bytes or more.',
     breaks: 'must',
-    clauses: ['rfc9110#5.4-oversized-field-4xx', 'rfc9110#2.3-parse-defensively'],
+    clauses: [oversized, 'rfc9110#2.3-parse-defensively'],
     change: fromSize(8000, () => () => serverError),
   },
   {
-    id: 'huge-head-cut',
-    does: 'Closes the connection without an answer when the fields are too large.',
+    id: 'huge-authorization-cut',
+    does: 'Closes the connection without an answer when the Authorization field is too large.',
     breaks: 'must',
-    clauses: ['rfc9110#5.4-oversized-field-4xx'],
+    clauses: [oversized],
     change: http(({ tooLarge }) => ({
-      tooLarge: (partial, limits) => ({ ...tooLarge(partial, limits), instead: 'cut' }),
+      tooLarge: (partial, limits) => {
+        const reply = tooLarge(partial, limits)
+        return isAuthorization(partial) ? { ...reply, instead: 'cut' } : reply
+      },
     })),
   },
   {
-    id: 'huge-head-500',
-    does: 'Answers 500 when the fields are too large.',
+    id: 'huge-field-500',
+    does: 'Answers 500 when a field other than Authorization is too large.',
     breaks: 'must',
-    clauses: ['rfc9110#5.4-oversized-field-4xx'],
-    change: http(() => ({ tooLarge: () => ({ ...serverError, close: true }) })),
+    clauses: [oversized],
+    change: http(({ tooLarge }) => ({
+      tooLarge: (partial, limits) =>
+        isAuthorization(partial) ? tooLarge(partial, limits) : { ...serverError, close: true },
+    })),
   },
   {
-    id: 'huge-head-unnamed',
-    does: 'Answers 431 without saying which field is too large.',
+    id: 'huge-head-unexplained',
+    does: 'Answers 431 without content, so that nobody learns which field is too large.',
     breaks: 'should',
     clauses: ['rfc6585#5-431-names-field'],
     change: http(({ tooLarge }) => ({
-      tooLarge: (partial, limits) => ({
-        ...tooLarge(partial, limits),
-        fields: [['Content-Type', 'text/plain']],
-        body: 'A field is too large, now and later.\n',
-      }),
+      tooLarge: (partial, limits) => ({ ...tooLarge(partial, limits), fields: [], body: '' }),
     })),
   },
   {
@@ -78,6 +87,7 @@ export const sizes: readonly Defect[] = [
     does: 'Answers 429 without content when the Authorization field has 4096 bytes or more.',
     breaks: 'should',
     clauses: ['rfc6585#4-429-explains'],
+    besides,
     change: tooMany([soon], ''),
   },
   {
@@ -85,6 +95,7 @@ export const sizes: readonly Defect[] = [
     does: 'Answers large Authorization fields with a 429 that every cache may keep.',
     breaks: 'must',
     clauses: ['rfc6585#4-429-not-cached'],
+    besides,
     change: tooMany([soon, ['Cache-Control', 'public, max-age=600']], slowDown),
   },
   {
@@ -92,6 +103,7 @@ export const sizes: readonly Defect[] = [
     does: 'Answers large Authorization fields with a 429 that does not say when to come back.',
     breaks: 'may',
     clauses: ['rfc6585#4-429-retry-after'],
+    besides,
     change: tooMany([], 'Too much at once.\n'),
   },
   {
@@ -99,6 +111,7 @@ export const sizes: readonly Defect[] = [
     does: 'Answers large Authorization fields with a 429 whose Retry-After is no whole number.',
     breaks: 'must',
     clauses: ['rfc9110#10.2.3-retry-after-grammar'],
+    besides,
     change: tooMany([['Retry-After', '1.5s']], slowDown),
   },
 ]

@@ -23,6 +23,8 @@ export interface Mutant {
   readonly softened?: true
   /** The clauses it was made to break. */
   readonly clauses: readonly ClauseId[]
+  /** The variation that does the same without the defect, where the conforming server does not. */
+  readonly besides?: string
 }
 
 /** What a mutant may use besides the policy; fresh for every server, so no state is shared. */

@@ -9,7 +9,7 @@ showDifferences(family, {
   'split-at-last-colon': { send: as(basic(demo.colon)), ...granted },
   'password-cut-at-colon': { send: as(basicOf(`${user}:${password}:more`)), ...refused },
   'no-colon-accepted': { send: as(basicOf(user)), ...refused },
-  'no-colon-500': { send: as(basicOf('nocolon')), plain: '401', mutated: '500' },
+  'no-colon-500': { send: as(basicOf(user)), plain: '401', mutated: '500' },
   'percent-decoded': { send: as(basic(demo.long)), ...granted },
   'password-cut-at-nul': { send: as(basicOf(`${userPass(demo.default)}\0junk`)), ...refused },
   'user-cut-at-nul': { send: as(basicOf(`${user}\0junk:${password}`)), ...refused },

@@ -1,6 +1,6 @@
 /** Wrong ways of splitting and reading user-id and password. */
 import type { UserPass } from '../generic/types.ts'
-import { access, type Change, type Defect, refusals, serverError } from './types.ts'
+import { access, type Change, type Defect, refusals } from './types.ts'
 
 const validated = 'rfc7617#2-service-only-when-validated'
 const noControls = 'rfc7617#2-no-control-characters'
@@ -57,10 +57,15 @@ const splitting: readonly Defect[] = [
   },
   {
     id: 'no-colon-500',
-    does: 'Answers 500 to credentials that hold no colon.',
+    does: 'Answers 500 to a known user-id without colon and password.',
     breaks: 'should',
     clauses: ['rfc7617#2-missing-colon-rejected'],
-    change: refusals((reply, _request, reason) => (reason === 'no-colon' ? serverError : reply)),
+    change: access(({ split, accounts }) => ({
+      split: (text) => {
+        if (accounts.some(({ user }) => user === text)) throw new Error('There is no password.')
+        return split(text)
+      },
+    })),
   },
   {
     id: 'percent-decoded',
