@@ -19,12 +19,19 @@ export const answerFreeOf: Check<readonly string[]> = (wanted, context) =>
     return { got: found?.say ?? `${answer.status} in order`, holds: found === undefined }
   })
 
+// A short or plain word may stand in an answer by itself: only what nobody writes by chance is proof.
+function isUnmistakable(secret: string): boolean {
+  const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((each) => each.test(secret))
+  return secret.length >= 12 ? classes.length >= 2 : secret.length >= 8 && classes.length >= 3
+}
+
 /** Nothing secret that was sent stands in the answer, in any usual spelling. */
 export const echo: Check<'none'> = (_wanted, context) =>
   withAnswer('echo', 'none of the secrets sent', context, (answer) => {
     const text = `${answer.fields.map(([name, value]) => `${name}: ${value}`).join('\n')}\n${answer.body}`
     const told = context.secrets.some(
-      (each) => each.length >= 6 && spellingsOf(each).some((spelling) => text.includes(spelling)),
+      (each) =>
+        isUnmistakable(each) && spellingsOf(each).some((spelling) => text.includes(spelling)),
     )
     return { got: told ? 'a secret that was sent' : 'none of them', holds: !told }
   })

@@ -16,10 +16,8 @@ export interface Built {
   readonly fault?: string
   /** Present where a refusal is a failed log-in. */
   readonly login?: { readonly user?: string }
-  /** Secrets in latin1 that an answer must not repeat. */
+  /** The secret forms that are sent, in latin1: no answer and no report may repeat them. */
   readonly secrets: readonly string[]
-  /** Faulted forms of secrets in latin1, which a report must not show either. */
-  readonly variants: readonly string[]
 }
 
 export interface BuildInput {
@@ -94,6 +92,5 @@ export function build(input: BuildInput): Built | Missing {
     ...(faults.length === 0 ? {} : { fault: faults.join(', and ') }),
     ...(credential.login === undefined ? {} : { login: credential.login }),
     secrets: credential.secrets,
-    variants: credential.variants,
   }
 }

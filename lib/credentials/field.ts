@@ -1,5 +1,6 @@
 import type { FieldFault } from '../model/case.ts'
 import type { FieldLine, Labelled, Span } from '../model/exchange.ts'
+import { visible } from '../text/visible.ts'
 import { bytesOf, nameBytes } from './bytes.ts'
 import { plain, secret } from './spans.ts'
 import { changeLetters } from './text-change.ts'
@@ -159,7 +160,7 @@ function sayBeside(beside: NonNullable<FieldFault['beside']>): string {
 
 function sayScheme(scheme: NonNullable<FieldFault['scheme']>): string {
   if (scheme === 'absent') return 'no scheme before the credentials'
-  if ('word' in scheme) return `the scheme "${scheme.word}"`
+  if ('word' in scheme) return `the scheme "${visible(scheme.word)}"`
   return scheme.letters === 'swapped'
     ? 'the scheme with the case of its letters swapped'
     : `the scheme in ${scheme.letters}-case letters`

@@ -21,10 +21,8 @@ export interface Credential {
   readonly faults: readonly string[]
   /** Present where its refusal is a failed log-in; `user` where one can be named. */
   readonly login?: { readonly user?: string }
-  /** What must never be seen in an answer: plain and encoded forms of valid secrets. */
+  /** The secret forms that are sent, faulted ones too: no answer and no report may repeat them. */
   readonly secrets: readonly string[]
-  /** Faulted forms of a secret, which a report must not show either. */
-  readonly variants: readonly string[]
 }
 
 const nowhere: Placed = { lines: [], trailers: [] }
@@ -47,7 +45,9 @@ function missingAccount(name: string): Missing {
       }
 }
 
-function strangerBasic(source: Source): Presented & { readonly user: string } {
+function strangerBasic(
+  source: Source,
+): Presented & { readonly user: string; readonly password: string } {
   const known = source.target.profile.stranger === 'known-user'
   const account = accountOf(source.target, 'default')
   const user = known && account ? utf8(account.user) : source.random.text(12)
@@ -58,6 +58,7 @@ function strangerBasic(source: Source): Presented & { readonly user: string } {
     label: known ? 'the user with a wrong password, Base64' : 'an unknown user, Base64',
     faulty: true,
     user,
+    password,
   }
 }
 
@@ -79,7 +80,10 @@ function strangerToken(source: Source, kind: CredentialKind): Presented {
   }
 }
 
-function strangerOf(source: Source, kind: CredentialKind): Presented & { readonly user?: string } {
+function strangerOf(
+  source: Source,
+  kind: CredentialKind,
+): Presented & { readonly user?: string; readonly password?: string } {
   return kind === 'basic' ? strangerBasic(source) : strangerToken(source, kind)
 }
 
@@ -99,8 +103,12 @@ function basicCredential(
     say: `the ${name} account by Basic`,
     faults: [...sayBasicFault(but), ...sayFieldFault(but)],
     login: colon > 0 ? { user: presented.userPass.slice(0, colon) } : {},
-    secrets: [utf8(account.password), base64(utf8(`${account.user}:${account.password}`))],
-    variants: [presented.userPass, presented.userPass.slice(colon + 1), presented.credentials],
+    // A name alone is no secret, whatever a fault has made of the pair.
+    secrets: [
+      presented.credentials,
+      presented.userPass,
+      presented.userPass.slice(colon + 1),
+    ].filter((each) => each !== utf8(account.user)),
   }
 }
 
@@ -121,8 +129,7 @@ function tokenCredential(
     say: `the token by ${scheme}`,
     faults: [...faults, ...sayFieldFault(but)],
     ...(kind === 'token' ? { login: {} } : {}),
-    secrets: [text],
-    variants: [token],
+    secrets: [token],
   }
 }
 
@@ -141,15 +148,16 @@ function strangerCredential(source: Source, kind: CredentialKind): Credential {
     ...(kind === 'basic' || kind === 'token'
       ? { login: stranger.user === undefined ? {} : { user: stranger.user } }
       : {}),
-    secrets: [],
-    variants: [],
+    secrets: [
+      stranger.credentials,
+      ...(stranger.password === undefined ? [] : [stranger.password]),
+    ],
   }
 }
 
 /** Turns the `with` of a case into a credential in its place; says what is missing where it cannot. */
 export function present(source: Source, what: With): Credential | Missing {
-  if (what === 'nothing')
-    return { placed: nowhere, say: 'no credentials', faults: [], secrets: [], variants: [] }
+  if (what === 'nothing') return { placed: nowhere, say: 'no credentials', faults: [], secrets: [] }
   if ('authorization' in what) {
     const value = bytesOf(what.authorization)
     const basic = /^basic\b/i.test(value)
@@ -162,7 +170,6 @@ export function present(source: Source, what: With): Credential | Missing {
       faults: [],
       ...(basic ? { login: {} } : {}),
       secrets: [],
-      variants: [],
     }
   }
   if ('stranger' in what) return strangerCredential(source, what.stranger)

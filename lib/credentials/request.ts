@@ -1,5 +1,6 @@
 import type { RequestFault } from '../model/case.ts'
 import type { FieldLine, Labelled, Request } from '../model/exchange.ts'
+import { visible } from '../text/visible.ts'
 import { bytesOf, nameBytes } from './bytes.ts'
 import type { Placed } from './field.ts'
 import { plain } from './spans.ts'
@@ -151,7 +152,9 @@ export function sayRequestFault(but: RequestFault): string[] {
   if (but.tls !== undefined) say.push(`only ${but.tls} offered`)
   if (but.version !== undefined) say.push(`sent as ${but.version}`)
   for (const field of but.fields ?? []) {
-    say.push(`the added field ${field.name}: ${nameBytes(field.value).replace(/^"|"$/g, '')}`)
+    say.push(
+      `the added field ${visible(field.name)}: ${nameBytes(field.value).replace(/^"|"$/g, '')}`,
+    )
   }
   if (but.target !== undefined) say.push(sayTarget(but.target))
   if (but.host !== undefined) say.push(hostWords[but.host])

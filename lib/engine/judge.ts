@@ -51,11 +51,15 @@ function deviationFor(
   because: readonly ClauseId[],
   settings: JudgeSettings,
 ): Deviation | undefined {
-  return settings.deviations.find(
-    (each) =>
-      because.includes(each.clause) &&
-      (each.operation === undefined || each.operation === settings.operation),
+  const covering = because.map((clause) =>
+    settings.deviations.find(
+      (each) =>
+        each.clause === clause &&
+        (each.operation === undefined || each.operation === settings.operation),
+    ),
   )
+  // A line that rests on a further clause is broken all the same.
+  return covering.every((each) => each !== undefined) ? covering[0] : undefined
 }
 
 /** Judges one line on one exchange; every check is evaluated. */

@@ -27,7 +27,7 @@ function learnSecrets(masker: Masker, built: Built): void {
     ...(request.body ?? []),
     ...(request.trailers ?? []).flatMap((line) => line.value),
   ]
-  for (const each of [...secretsOf(spans), ...built.secrets, ...built.variants]) masker.add(each)
+  for (const each of [...secretsOf(spans), ...built.secrets]) masker.add(each)
 }
 
 /** A recorder that passes each event on as soon as it has happened. */
