@@ -130,11 +130,17 @@ export const requestFraming: Suite = {
       title: 'Takes content it did not read for no further request',
       severity: 'high',
       risk: ['intrusive'],
-      send: { to: 'protected', with: 'nothing', but: { framing: 'unread-body' } },
-      expect: [
+      steps: [
         {
-          must: { answerFreeOf: ['bytes-after-answer'] },
-          because: ['rfc9112#9.3-read-body-or-close'],
+          as: 'with-content',
+          on: 'one',
+          send: { to: 'protected', with: 'nothing', but: { framing: 'unread-body' } },
+        },
+        {
+          as: 'next',
+          on: 'one',
+          send: { to: 'protected', with: { valid: 'basic' } },
+          expect: [{ must: { access: 'granted' }, because: ['rfc9112#9.3-read-body-or-close'] }],
         },
       ],
       harm: 'Whoever controls content sends requests of their own, past every filter in front.',
