@@ -3,7 +3,7 @@
 // `--if-possible` (for `prepare`) succeeds without typescript: an npm install that fails half-way
 // leaves a broken npx cache behind.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,8 +39,12 @@ const build = (tsc) => {
   for (const path of ['lib', 'suites'].flatMap(dataFilesBelow))
     cpSync(join(root, path), join(fresh, path))
   rmSync(dist, { recursive: true, force: true })
-  // node_modules may be a link to another disk, across which nothing can be renamed.
-  cpSync(fresh, dist, { recursive: true })
+  try {
+    renameSync(fresh, dist)
+  } catch {
+    // node_modules may be a link to another disk, across which nothing can be renamed.
+    cpSync(fresh, dist, { recursive: true })
+  }
   return 0
 }
 
