@@ -11,11 +11,13 @@ import { quoteForShell } from '../text/shell.ts'
 import { bytesOf } from './bytes.ts'
 import { operationOf } from './operations.ts'
 
+function variable(option: string, name: string): string {
+  return `CONFORMANCE_${option}_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`
+}
+
 /** The environment variable an account's `user:password` is read from. */
 export function variableFor(account: string): string {
-  return account === 'default'
-    ? 'CONFORMANCE_USER'
-    : `CONFORMANCE_ACCOUNT_${account.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`
+  return account === 'default' ? 'CONFORMANCE_USER' : variable('ACCOUNT', account)
 }
 
 function textExpression(base: string, change: TextChange | undefined): string | undefined {
@@ -69,7 +71,7 @@ function schemeWord(scheme: string, but: FieldFault): string | undefined {
 }
 
 /** The credential expression inside double quotes, where curl can send it. */
-function credentialExpression(send: Send): string | undefined {
+function credentialExpression(target: Target, send: Send): string | undefined {
   const what = send.with
   if (typeof what !== 'object' || !('valid' in what) || what.valid === 'jwt') return undefined
   const but: BasicFault = what.but ?? {}
@@ -79,16 +81,23 @@ function credentialExpression(send: Send): string | undefined {
     const text = basicExpression(what.account ?? 'default', but)
     return word === undefined || text === undefined ? undefined : joined(word, text, but)
   }
-  const word = schemeWord(what.valid === 'bearer' ? 'Bearer' : (what.account ?? 'Token'), but)
-  const name = what.valid === 'bearer' ? '$CONFORMANCE_BEARER' : '$CONFORMANCE_SCHEME_SECRET'
-  return word === undefined || 'token' in but ? undefined : joined(word, name, but)
+  const own = what.valid === 'bearer' ? 'Bearer' : (what.account ?? tokenWord(target))
+  const name = what.valid === 'bearer' ? 'CONFORMANCE_BEARER' : variable('SCHEME', own)
+  const word = schemeWord(own, but)
+  return word === undefined || 'token' in but ? undefined : joined(word, `$${name}`, but)
+}
+
+function tokenWord(target: Target): string {
+  return Object.keys(target.supplied.tokens)[0] ?? 'Token'
 }
 
 function joined(word: string, text: string, but: FieldFault): string | undefined {
   const separator = but.separator === undefined ? ' ' : bytesOf(but.separator)
   const tail = but.after === undefined ? '' : bytesOf(but.after)
   // Printable bytes that mean nothing to a shell between double quotes.
-  return /^[\w ,.:;=-]*$/.test(separator + tail) ? `${word}${separator}${text}${tail}` : undefined
+  return /^[\w ,.:;=-]*$/.test(word + separator + tail)
+    ? `${word}${separator}${text}${tail}`
+    : undefined
 }
 
 function requestOptions(but: RequestFault): string[] | undefined {
@@ -98,25 +107,31 @@ function requestOptions(but: RequestFault): string[] | undefined {
   if (method === 'HEAD') options.push('-I')
   else if (method !== undefined) options.push('-X', quoteForShell(method))
   if (version !== undefined) options.push('--http1.0')
-  for (const field of fields ?? [])
-    options.push('-H', quoteForShell(`${field.name}: ${bytesOf(field.value)}`))
+  for (const field of fields ?? []) {
+    const line = fieldOption(field.name, bytesOf(field.value))
+    if (line === undefined) return undefined
+    options.push(...line)
+  }
   return options
 }
 
-function authorizationOption(send: Send): string[] | undefined {
+/** A field line, where curl writes it as it is given: it drops one without a value unless told. */
+function fieldOption(name: string, value: string): string[] | undefined {
+  if (!/^[\x21-\x7e]+$/.test(name) || !/^[\x20-\x7e]*$/.test(value)) return undefined
+  return ['-H', quoteForShell(value === '' ? `${name};` : `${name}: ${value}`)]
+}
+
+function authorizationOption(target: Target, send: Send): string[] | undefined {
   const what = send.with
   if (what === 'nothing') return []
-  if ('authorization' in what) {
-    const value = bytesOf(what.authorization)
-    if (!/^[\x20-\x7e]*$/.test(value)) return undefined
-    return ['-H', value === '' ? "'Authorization;'" : quoteForShell(`Authorization: ${value}`)]
-  }
+  if ('authorization' in what) return fieldOption('Authorization', bytesOf(what.authorization))
   if ('stranger' in what) {
+    const word = what.stranger === 'token' ? tokenWord(target) : 'Bearer'
     return what.stranger === 'basic'
       ? ['-u', 'nobody:nothing']
-      : ['-H', "'Authorization: Bearer nobody-issued-this'"]
+      : fieldOption('Authorization', `${word} nobody-issued-this`)
   }
-  const expression = credentialExpression(send)
+  const expression = credentialExpression(target, send)
   return expression === undefined ? undefined : ['-H', `"Authorization: ${expression}"`]
 }
 
@@ -128,7 +143,7 @@ export function curlFor(
 ): string | undefined {
   const found = operationOf(target, send.to, kind)
   const options = requestOptions(send.but ?? {})
-  const authorization = authorizationOption(send)
+  const authorization = authorizationOption(target, send)
   if (found === undefined || options === undefined || authorization === undefined) return undefined
   const { operation, url } = found
   const own: string[] = []
@@ -143,6 +158,6 @@ export function curlFor(
       quoteForShell(operation.body.text),
     )
   }
-  for (const [name] of target.fields) own.push('-H', `"${name}: $CONFORMANCE_HEADER"`)
+  for (const [name] of target.fields) own.push('-H', `"${name}: $${variable('HEADER', name)}"`)
   return ['curl', '-i', ...own, ...options, quoteForShell(url.href), ...authorization].join(' ')
 }
