@@ -1,0 +1,69 @@
+/** What each real server is recorded to do, and why the verdict on it is fair. */
+import { readFileSync } from 'node:fs'
+import type { Report, ReportExchange, ReportResult } from '../../lib/model/report.ts'
+
+/** What was seen of an answer: its status line, a line of its head, and some of its content. */
+interface RecordedAnswer {
+  readonly status: string
+  readonly field: string
+  /** Text that the content holds; only where the deviation stands there. */
+  readonly content?: string
+}
+
+/** One result that is no pass, with the answer it rests on. */
+export interface NonPass {
+  readonly result: string
+  readonly verdict: string
+  /** The clauses under the lines that do not hold. */
+  readonly clauses: readonly string[]
+  /** GET where absent. */
+  readonly method?: string
+  /** The field lines that make the request, byte for byte, besides Host and Connection. */
+  readonly lines: readonly string[]
+  /** Which exchange of the case it is, from 0; the last one where absent. */
+  readonly exchange?: number
+  readonly answer: RecordedAnswer
+  readonly why: string
+}
+
+export interface Expected {
+  readonly nonPasses: readonly NonPass[]
+  readonly skips: readonly {
+    readonly code: string
+    readonly results: readonly string[]
+    readonly why: string
+  }[]
+}
+
+export const expectedOf = (server: string): Expected =>
+  JSON.parse(readFileSync(new URL(`expected/${server}.json`, import.meta.url), 'utf8'))
+
+const statusLine = ({ answer }: ReportExchange): string =>
+  answer === undefined ? '' : `${answer.version} ${answer.status} ${answer.reason}`
+
+/** The line of the named field, as an answer has it. */
+const fieldLine = ({ answer }: ReportExchange, name: string): string => {
+  const found = answer?.fields.find(([given]) => given.toLowerCase() === name.toLowerCase())
+  return found === undefined ? '' : `${name}: ${found[1]}`
+}
+
+/** The parts of a record that a report can be compared with. */
+export type Found = Omit<NonPass, 'lines' | 'method' | 'why'>
+
+/** The recorded parts of a result as a run found them; `like` says which field is of interest. */
+export const foundOf = (report: Report, result: ReportResult, like: NonPass | undefined): Found => {
+  const n = result.exchanges.at(like?.exchange ?? -1)
+  const exchange = report.exchanges.find((each) => each.n === n)
+  const broken = result.lines.filter(({ holds }) => holds !== true)
+  const name = like?.answer.field.split(':')[0] ?? 'Content-Type'
+  return {
+    result: result.id,
+    verdict: result.verdict,
+    clauses: [...new Set(broken.flatMap(({ because }) => because))],
+    ...(like?.exchange === undefined ? {} : { exchange: like.exchange }),
+    answer: {
+      status: exchange === undefined ? '' : statusLine(exchange),
+      field: exchange === undefined ? '' : fieldLine(exchange, name),
+    },
+  }
+}

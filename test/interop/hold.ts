@@ -1,0 +1,149 @@
+/** The tests that hold for every real server, whatever its record says. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Report } from '../../lib/model/report.ts'
+import { clauses } from '../../suites/clauses/index.ts'
+import { ask, requestOf } from './bare.ts'
+import { expectedOf, type Found, foundOf, type NonPass } from './expected.ts'
+import { judge } from './judge.ts'
+import { type RealServer, type Recipe, start } from './servers.ts'
+
+const seeds = ['1', '2', '3', '4', '5']
+
+const verdictsOf = (report: Report): string[] =>
+  report.results.map(({ id, verdict }) => `${verdict} ${id}`).sort()
+
+/** What a report can show of a record: not the bytes sent, nor content that holds a secret. */
+const recorded = ({ lines, method, why, ...rest }: NonPass): Found => {
+  const { status, field } = rest.answer
+  return { ...rest, answer: { status, field } }
+}
+
+/** Judges a server of this kind five times and compares what it is told with the record. */
+export const holdToRecord = (name: string, recipe: Recipe): void => {
+  const expected = expectedOf(name)
+  const reports: Report[] = []
+  let server: RealServer | undefined
+  const running = (): RealServer => {
+    assert.ok(server, 'The server did not start.')
+    return server
+  }
+  const first = (): Report => {
+    const [report] = reports
+    assert.ok(report, 'There was no run.')
+    return report
+  }
+
+  before(async () => {
+    server = await start(recipe)
+    for (const seed of seeds) reports.push(await judge(server, seed))
+  })
+  after(async () => {
+    await server?.stop()
+  })
+
+  test(`${name}: five runs with five seeds give the same verdicts`, () => {
+    for (const report of reports) assert.deepEqual(verdictsOf(report), verdictsOf(first()))
+  })
+
+  test(`${name}: no rule of HTTP that must hold is reported as broken`, () => {
+    for (const report of reports) {
+      assert.equal(report.verdict, 'conforms', report.say)
+      assert.equal(report.summary.fail, 0)
+      assert.equal(report.summary.inconclusive, 0)
+      assert.equal(report.summary.broken, 0)
+    }
+  })
+
+  test(`${name}: what is no pass is exactly what the record says`, () => {
+    const found = first()
+      .results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')
+      .map((result) =>
+        foundOf(
+          first(),
+          result,
+          expected.nonPasses.find((each) => each.result === result.id),
+        ),
+      )
+      .sort((one, other) => one.result.localeCompare(other.result))
+    const wanted = expected.nonPasses.map(recorded)
+    assert.deepEqual(found, wanted)
+  })
+
+  test(`${name}: what could not be looked at is exactly what the record says`, () => {
+    const found = first()
+      .results.filter(({ verdict }) => verdict === 'skip')
+      .map(({ id, reason }) => `${reason?.code} ${id}`)
+      .sort()
+    const wanted = expected.skips
+      .flatMap(({ code, results }) => results.map((id) => `${code} ${id}`))
+      .sort()
+    assert.deepEqual(found, wanted)
+  })
+
+  test(`${name}: every entry of the record has its clauses and its reason`, () => {
+    const known = new Set<string>(clauses.map(({ id }) => id))
+    for (const { result, clauses: cited, why } of expected.nonPasses) {
+      assert.ok(cited.length > 0 && cited.every((id) => known.has(id)), result)
+      assert.match(why, /^\S.{20,}\.$/u, result)
+    }
+  })
+
+  test(`${name}: a bare socket gets every answer of the record`, async () => {
+    for (const { result, lines, method, answer } of expected.nonPasses) {
+      const came = await ask(running().port, requestOf(running().port, lines, method))
+      const [head = '', ...content] = came.split('\r\n\r\n')
+      const [status, ...fields] = head.split('\r\n')
+      assert.equal(status, answer.status, result)
+      assert.ok(fields.includes(answer.field), `${result}: no ${answer.field} in ${head}`)
+      assert.ok(content.join('\r\n\r\n').includes(answer.content ?? ''), result)
+    }
+  })
+
+  test(`${name}: a bare socket is granted and refused as any user would expect`, async () => {
+    const { port } = running()
+    const fair = Buffer.from('DemoUser:Demo-Password-1a2bc').toString('base64')
+    const foul = Buffer.from('DemoUser:Demo-Password-1a2bd').toString('base64')
+    const granted = await ask(port, requestOf(port, [`Authorization: Basic ${fair}`]))
+    const refused = await ask(port, requestOf(port, [`Authorization: Basic ${foul}`]))
+    assert.match(granted, /^HTTP\/1\.1 200 /)
+    assert.match(refused, /^HTTP\/1\.1 401 /)
+    assert.match(await ask(port, requestOf(port, [])), /^HTTP\/1\.1 401 /)
+  })
+}
+
+/** Kills a server of this kind at the given exchange and looks at whom the report blames. */
+export const holdWhenKilled = (name: string, recipe: Recipe, exchange: number): void => {
+  test(`${name}: killed after exchange ${exchange}, it is blamed for nothing`, async () => {
+    const expected = expectedOf(name)
+    const server = await start(recipe)
+    const judged = new Map<string, string>()
+    let exchanges = 0
+    let judgedBefore: ReadonlyMap<string, string> = new Map()
+    try {
+      const report = await judge(server, '1', (event) => {
+        if (event.type === 'result') judged.set(event.result.id, event.result.verdict)
+        if (event.type !== 'exchange') return
+        exchanges += 1
+        if (exchanges !== exchange) return
+        judgedBefore = new Map(judged)
+        server.kill()
+      })
+      assert.ok(exchanges > exchange, 'The run went on after the kill.')
+      assert.equal(report.verdict, 'could-not-judge')
+      const verdicts = new Map(report.results.map(({ id, verdict }) => [id, verdict]))
+      for (const [id, verdict] of judgedBefore) assert.equal(verdicts.get(id), verdict, id)
+      const allowed = new Set(
+        expected.nonPasses.map(({ result, verdict }) => `${verdict} ${result}`),
+      )
+      const blamed = report.results
+        .filter(({ verdict }) => !['pass', 'skip', 'inconclusive'].includes(verdict))
+        .map(({ id, verdict }) => `${verdict} ${id}`)
+        .filter((each) => !allowed.has(each))
+      assert.deepEqual(blamed, [])
+      assert.ok(report.headlines.some(({ code }) => code === 'did-not-come-back'))
+    } finally {
+      await server.stop()
+    }
+  })
+}

@@ -1,0 +1,42 @@
+import type { RunEvent } from '../../lib/engine/event.ts'
+import { runConformance } from '../../lib/engine/run.ts'
+import type { Report } from '../../lib/model/report.ts'
+import { clauses } from '../../suites/clauses/index.ts'
+import { suites } from '../../suites/index.ts'
+import { generic } from '../../suites/profiles/generic.ts'
+import { accounts } from './accounts.ts'
+import type { RealServer } from './servers.ts'
+
+/** Runs every suite against a server, with every risk that a file server bears. */
+export const judge = (
+  server: Pick<RealServer, 'url' | 'publicUrl'>,
+  seed: string,
+  on: (event: RunEvent) => void = () => {},
+): Promise<Report> =>
+  runConformance({
+    target: {
+      profile: generic,
+      url: new URL(server.url),
+      publicUrl: new URL(server.publicUrl),
+      supplied: { accounts, tokens: {} },
+      fields: [],
+    },
+    suites,
+    clauses,
+    options: {
+      timeoutMs: 3000,
+      runLimitMs: 120_000,
+      seed,
+      only: [],
+      skip: [],
+      allow: ['failed-login', 'heavy', 'intrusive', 'unsafe-method'],
+      strict: false,
+      concurrency: 1,
+      maxInconclusive: { percent: 10 },
+      command: `npx http-auth-conformance --target ${server.url}`,
+    },
+    versions: { tool: '0.0.0', suites: '0', sha256: '' },
+    transport: {},
+    signal: new AbortController().signal,
+    on,
+  })
