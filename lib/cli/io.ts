@@ -1,3 +1,4 @@
+import { visibleText } from '../text/visible.ts'
 import type { Environment } from './environment.ts'
 import type { ReadFile } from './settings.ts'
 
@@ -26,6 +27,11 @@ export interface Io {
 /** Writes one line. */
 export function say(screen: Screen, line: string): void {
   screen.write(`${line}\n`)
+}
+
+/** One line of diagnostics; file names and words of the caller cannot act on a terminal in it. */
+export function remark(text: string, screen: Screen): void {
+  say(screen, `conformance: ${visibleText(text)}`)
 }
 
 /**

@@ -40,6 +40,14 @@ test('says a mistake of the caller in one line, without a stack, and ends with 2
   )
 })
 
+test('words of the caller cannot act on a terminal or a pipeline', async () => {
+  const { err } = await command(['--\u001b[2J\n::error::x'])
+  assert.match(
+    err,
+    /^conformance: There is no option --\\u\{1b\}\[2J\\n:\S+error\S+x\. See [^\n]+\n$/u,
+  )
+})
+
 test('says a mistake of its own in one line and ends with 3', async () => {
   const lines: string[] = []
   const screen = { write: () => {}, isTerminal: false, columns: 80, colour: false }

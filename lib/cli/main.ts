@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { ExitCode } from './exit.ts'
 import { helpText, shortHelp } from './help.ts'
 import { type CommandInvocation, type Invocation, readInvocation } from './invocation.ts'
-import { type Io, mayColour, say } from './io.ts'
+import { type Io, mayColour, remark, say } from './io.ts'
 import { processIo } from './process-io.ts'
 import { UsageError } from './usage-error.ts'
 import { toolVersion } from './versions.ts'
@@ -30,7 +30,7 @@ async function perform(invocation: CommandInvocation, io: Io): Promise<ExitCode>
 }
 
 function usage(error: UsageError, io: Io): ExitCode {
-  say(io.err, `conformance: ${error.message}${error.hint === undefined ? '' : ` ${error.hint}`}`)
+  remark(error.hint === undefined ? error.message : `${error.message} ${error.hint}`, io.err)
   if (error.code === 'no-target') io.err.write(`\n${shortHelp()}`)
   return 2
 }
@@ -41,7 +41,7 @@ function bug(error: unknown, io: Io): ExitCode {
   const where =
     error instanceof Error ? error.stack?.match(/\/(?:lib|dist)\/\S+:\d+:\d+/u)?.[0] : ''
   const line = `${what}${where ? ` (${where})` : ''}`.replace(/\s+/gu, ' ')
-  say(io.err, `conformance: this tool made a mistake of its own: ${line}`)
+  remark(`this tool made a mistake of its own: ${line}`, io.err)
   return 3
 }
 
@@ -59,7 +59,7 @@ function coloured(invocation: Invocation, io: Io): Io {
 export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
   try {
     const invocation = readInvocation(words, io)
-    for (const notice of invocation.notices) say(io.err, `conformance: ${notice}`)
+    for (const notice of invocation.notices) remark(notice, io.err)
     if (invocation.command === 'version') {
       say(io.out, toolVersion())
       return 0

@@ -12,7 +12,7 @@ import { type Assignment, conductInto, deliver, reportersNamed } from '../conduc
 import { type Corpus, corpusWith, profileNamed } from '../corpus.ts'
 import { type ExitCode, exitCodeFor } from '../exit.ts'
 import type { DemoInvocation } from '../invocation.ts'
-import { type Io, say } from '../io.ts'
+import { type Io, remark } from '../io.ts'
 import { mutantNamed, systemsNamed } from '../mutants.ts'
 import { risks } from '../run-settings.ts'
 import { checkSelection } from '../selection.ts'
@@ -66,7 +66,7 @@ export async function demo(invocation: DemoInvocation, io: Io): Promise<ExitCode
   const corpus = corpusWith([], io.readFile)
   const own = mutant === undefined ? undefined : mutantNamed(mutant, mutants)
   const systems = systemsNamed(invocation.system ?? own?.system, builtInSystems())
-  for (const notice of checkSelection(run, corpus)) say(io.err, `conformance: ${notice}`)
+  for (const notice of checkSelection(run, corpus)) remark(notice, io.err)
   await reportersNamed(output.reporters)
   prepareFolder(output.out)
   const codes: ExitCode[] = []

@@ -4,7 +4,7 @@ import { conductInto, deliver, reportersNamed } from '../conduct.ts'
 import { corpusWith } from '../corpus.ts'
 import { type ExitCode, exitCodeFor } from '../exit.ts'
 import type { RunInvocation } from '../invocation.ts'
-import { type Io, say } from '../io.ts'
+import { type Io, remark } from '../io.ts'
 import { planText } from '../plan-text.ts'
 import { checkSelection } from '../selection.ts'
 import { versionsOf } from '../versions.ts'
@@ -14,7 +14,7 @@ import { prepareFolder } from '../write.ts'
 export async function run(invocation: RunInvocation, io: Io): Promise<ExitCode> {
   const { target, run: settings, gate, output } = invocation
   const corpus = corpusWith(invocation.suiteFiles, io.readFile)
-  for (const notice of checkSelection(settings, corpus)) say(io.err, `conformance: ${notice}`)
+  for (const notice of checkSelection(settings, corpus)) remark(notice, io.err)
   // Whatever the caller got wrong is said before the first request, not after the last.
   await reportersNamed(output.reporters)
   const command = commandText(invocation.repeat)

@@ -2,7 +2,7 @@ import { mutants, type ReferenceSystem, startReference } from '../../reference/s
 import { commandText } from '../command-text.ts'
 import type { ExitCode } from '../exit.ts'
 import type { ServeInvocation } from '../invocation.ts'
-import { type Io, say } from '../io.ts'
+import { type Io, remark, say } from '../io.ts'
 import { mutantNamed, systemsNamed } from '../mutants.ts'
 import { defined } from '../run-settings.ts'
 import { faultCode } from '../settings.ts'
@@ -37,7 +37,7 @@ export async function serve(invocation: ServeInvocation, io: Io): Promise<ExitCo
   const { user, password } = reference.accounts.default
   const judge = ['--target', address, '--user', `${user}:${password}`]
   say(io.out, `\nJudge it with: ${commandText(judge)}`)
-  if (expose) say(io.err, 'conformance: reachable from other machines, and broken on purpose.')
+  if (expose) remark('reachable from other machines, and broken on purpose.', io.err)
   await new Promise<void>((resolve) => {
     const forget = io.onInterrupt(() => {
       forget()
