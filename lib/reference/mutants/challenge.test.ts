@@ -10,11 +10,14 @@ const anonymous = (mutated: string): Row => ({
   mutated,
 })
 
+const afterWrong = (mutated: string): Row => ({
+  ...anonymous(mutated),
+  send: as(basicOf(`${demo.default.user}:wrong`)),
+})
+
 showDifferences(challenge, {
-  'bare-401': anonymous(''),
   'bare-401-wrong-credentials': {
-    ...anonymous(''),
-    send: as(basicOf(`${demo.default.user}:wrong`)),
+    ...afterWrong(''),
   },
   'bare-401-malformed': { ...anonymous(''), send: as('Basic') },
   'realm-missing': anonymous('Basic charset="UTF-8"'),
@@ -30,7 +33,7 @@ showDifferences(challenge, {
   'challenge-needless-escape': anonymous('Basic realm="Re\\ference", charset="UTF-8"'),
   'challenge-quote-open': anonymous('Basic charset="UTF-8", realm="Reference'),
   'challenge-tab-after-scheme': anonymous('Basic\trealm="Reference", charset="UTF-8"'),
-  'challenge-scheme-absent': anonymous('realm="Reference", charset="UTF-8"'),
+  'challenge-scheme-absent': afterWrong('realm="Reference", charset="UTF-8"'),
   'challenge-value-absent': anonymous('Basic realm="Reference", charset='),
   'challenge-token68-and-parameters': anonymous('Basic UmVm==, realm="Reference", charset="UTF-8"'),
   'challenge-value-unquoted': anonymous('Basic realm=Reference/1, charset="UTF-8"'),
@@ -38,8 +41,8 @@ showDifferences(challenge, {
   'challenge-semicolon': anonymous('Basic realm="Reference"; charset="UTF-8"'),
   'charset-latin1': anonymous('Basic realm="Reference", charset="ISO-8859-1"'),
   'challenge-extra-parameter': anonymous('Basic realm="Reference", charset="UTF-8", version="2"'),
-  'challenge-inapplicable': anonymous('Bearer realm="Reference"'),
-  'challenge-renamed': anonymous('xBasic realm="Reference", charset="UTF-8"'),
+  'challenge-inapplicable': afterWrong('Bearer realm="Reference"'),
+  'challenge-renamed': afterWrong('xBasic realm="Reference", charset="UTF-8"'),
   'challenge-unknown-first': anonymous(`Reference-Login realm="Reference" | ${plain}`),
   'challenges-on-one-line': anonymous(`${plain}, Digest realm="Other", nonce="bm9uY2U"`),
 })

@@ -5,28 +5,30 @@ const hasChallenge = 'rfc9110#11.6.1-401-has-www-authenticate'
 const abnf = 'rfc9110#2.2-challenge-matches-abnf'
 const charset = 'charset="UTF-8"'
 
+const isWrong = (reason: string): boolean =>
+  reason === 'unknown-user' || reason === 'wrong-password'
+
 /** Replaces the one challenge line by these. */
 const says = (...lines: readonly string[]): Change => answers(() => ({ challenges: () => lines }))
 
 const bareWhen = (when: (reason: string) => boolean): Change =>
   refusals((reply, _request, reason) => (when(reason) ? without(reply, 'www-authenticate') : reply))
 
+/** Says something else after wrong credentials only, so that the first challenge stays right. */
+const saysToWrong = (line: string): Change =>
+  answers(({ challenges }) => ({
+    challenges: (request, reason) => (isWrong(reason) ? [line] : challenges(request, reason)),
+  }))
+
 const malformed = ['no-scheme', 'no-credentials', 'undecodable', 'not-text', 'no-colon']
 
 const missing: readonly Defect[] = [
-  {
-    id: 'bare-401',
-    does: 'Sends 401 without WWW-Authenticate.',
-    breaks: 'must',
-    clauses: [hasChallenge],
-    change: bareWhen(() => true),
-  },
   {
     id: 'bare-401-wrong-credentials',
     does: 'Sends 401 without WWW-Authenticate when credentials were sent and were wrong.',
     breaks: 'must',
     clauses: [hasChallenge],
-    change: bareWhen((reason) => reason === 'unknown-user' || reason === 'wrong-password'),
+    change: bareWhen(isWrong),
   },
   {
     id: 'bare-401-malformed',
@@ -117,10 +119,10 @@ const grammar: readonly Defect[] = [
   },
   {
     id: 'challenge-scheme-absent',
-    does: 'Sends challenge parameters without a scheme before them.',
+    does: 'Sends challenge parameters without a scheme before them after wrong credentials.',
     breaks: 'must',
     clauses: [abnf],
-    change: says(`realm="Reference", ${charset}`),
+    change: saysToWrong(`realm="Reference", ${charset}`),
   },
   {
     id: 'challenge-value-absent',
@@ -176,17 +178,17 @@ const grammar: readonly Defect[] = [
 const schemes: readonly Defect[] = [
   {
     id: 'challenge-inapplicable',
-    does: 'Asks for Bearer where only Basic works.',
+    does: 'Asks for Bearer, which does not work, after wrong Basic credentials.',
     breaks: 'must',
     clauses: ['rfc9110#15.5.2-challenge-applicable'],
-    change: says('Bearer realm="Reference"'),
+    change: saysToWrong('Bearer realm="Reference"'),
   },
   {
     id: 'challenge-renamed',
-    does: 'Calls its scheme xBasic so that browsers show no dialog.',
+    does: 'Calls its scheme xBasic after wrong credentials, so that browsers show no dialog again.',
     breaks: 'must',
     clauses: ['rfc7617#2-scheme-name-basic-challenge', 'rfc9110#15.5.2-challenge-applicable'],
-    change: says(`xBasic realm="Reference", ${charset}`),
+    change: saysToWrong(`xBasic realm="Reference", ${charset}`),
   },
   {
     id: 'challenge-unknown-first',

@@ -19,11 +19,6 @@ showDifferences(grantedAnswers, {
     'Set-Cookie',
     'session=demo; HttpOnly; SameSite=Strict; Path=/',
   ),
-  'cached-for-everybody': {
-    send: [get(), good, get(), get('Cookie: a=b'), as('Basic eDp5')],
-    plain: '401 200 401 401 401',
-    mutated: '401 200 200 401 401',
-  },
   'authentication-info-malformed': field('Authentication-Info', 'logged in; realm: "x"'),
   'authentication-info-in-clear': field('Authentication-Info', 'rspauth="6a4f", qop=auth'),
   'userinfo-in-content-location': field('Content-Location', 'http://demo@127.0.0.1/protected'),

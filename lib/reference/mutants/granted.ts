@@ -1,5 +1,5 @@
 /** Granted answers that say too much, are kept too long or reach the wrong reader. */
-import { type Reply, type Request, valuesOf } from '../http/types.ts'
+import { type Reply, valuesOf } from '../http/types.ts'
 import { jsonReply } from '../http/write.ts'
 import { answers, around, type Change, type Defect, withField } from './types.ts'
 
@@ -11,15 +11,6 @@ const granted = (change: (reply: Reply) => Reply): Change =>
   answers((rules) => ({
     granted: (policy, request, route) => change(rules.granted(policy, request, route)),
   }))
-
-/** True for a plain GET that a cache would answer: no credentials, cookies, content or conditions. */
-const isPlain = (request: Request): boolean =>
-  request.method === 'GET' &&
-  request.target.query === undefined &&
-  request.fields.every(
-    ([name]) =>
-      !/^(?:(?:proxy-|x-)?authorization|cookie|range|if-.*|content-.*|transfer-.*)$/i.test(name),
-  )
 
 const caching: readonly Defect[] = [
   {
@@ -44,28 +35,6 @@ const caching: readonly Defect[] = [
     change: answers(() => ({
       cacheFields: [['Set-Cookie', 'session=demo; HttpOnly; SameSite=Strict; Path=/']],
     })),
-  },
-  {
-    id: 'cached-for-everybody',
-    does: 'Keeps the protected page in a shared cache and serves it to the next who ask without credentials.',
-    breaks: 'must',
-    clauses: ['rfc9111#3.5-no-shared-reuse-of-authenticated'],
-    change: around(() => {
-      const kept = new Map<string, { reply: Reply; since: number }>()
-      return async (request, next) => {
-        const hit = isPlain(request) ? kept.get(request.target.path) : undefined
-        if (hit) {
-          const age = Math.floor((Date.now() - hit.since) / 1000)
-          return withField(hit.reply, 'Age', String(age))
-        }
-        const reply = await next(request)
-        const credentials = valuesOf(request.fields, 'authorization').length > 0
-        if (request.method === 'GET' && reply.status === 200 && credentials) {
-          kept.set(request.target.path, { reply, since: Date.now() })
-        }
-        return reply
-      }
-    }),
   },
 ]
 

@@ -42,6 +42,17 @@ showDifferences(
       plain: '401 401',
       mutated: '401 200',
     },
+    'cached-for-everybody': {
+      send: [get(), good, get(), get('Cookie: a=b'), wrong],
+      plain: '401 200 401 401 401',
+      mutated: '401 200 200 401 401',
+    },
+    'bare-401': {
+      send: get(),
+      see: 'WWW-Authenticate',
+      plain: 'Basic realm="Reference", charset="UTF-8"',
+      mutated: '',
+    },
     'refuses-everyone': { send, plain: usual, mutated: '401 401 401' },
     'always-500': { send, plain: usual, mutated: '500 500 500' },
     'always-302': { send, plain: usual, mutated: '302 302 302' },

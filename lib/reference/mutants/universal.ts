@@ -7,8 +7,11 @@ import {
   type Change,
   type Handler,
   http,
+  refusals,
   serverError,
   type Variation,
+  withField,
+  without,
 } from './types.ts'
 
 const validated = 'rfc7617#2-service-only-when-validated'
@@ -51,6 +54,15 @@ const word = (random: () => number): string => Math.floor(random() * 36 ** 6).to
 const later = (message: string): Reply =>
   jsonReply(429, { error: 'too-many-requests', message }, [['Retry-After', '1']])
 
+/** True for a plain GET that a cache would answer: no credentials, cookies, content or conditions. */
+const isPlain = (request: Request): boolean =>
+  request.method === 'GET' &&
+  request.target.query === undefined &&
+  request.fields.every(
+    ([name]) =>
+      !/^(?:(?:proxy-|x-)?authorization|cookie|range|if-.*|content-.*|transfer-.*)$/i.test(name),
+  )
+
 const doors: readonly Variation[] = [
   {
     id: 'accepts-everyone',
@@ -74,6 +86,33 @@ const doors: readonly Variation[] = [
         return account && given.password !== '' ? { account } : rules.verify(all, given)
       },
     })),
+  },
+  {
+    id: 'cached-for-everybody',
+    does: 'Keeps the protected page in a shared cache and serves it to the next who ask without credentials.',
+    clauses: ['rfc9111#3.5-no-shared-reuse-of-authenticated'],
+    change: around(() => {
+      const kept = new Map<string, { reply: Reply; since: number }>()
+      return async (request, next) => {
+        const hit = isPlain(request) ? kept.get(request.target.path) : undefined
+        if (hit) {
+          const age = Math.floor((Date.now() - hit.since) / 1000)
+          return withField(hit.reply, 'Age', String(age))
+        }
+        const reply = await next(request)
+        const credentials = valuesOf(request.fields, 'authorization').length > 0
+        if (request.method === 'GET' && reply.status === 200 && credentials) {
+          kept.set(request.target.path, { reply, since: Date.now() })
+        }
+        return reply
+      }
+    }),
+  },
+  {
+    id: 'bare-401',
+    does: 'Sends every 401 without WWW-Authenticate.',
+    clauses: ['rfc9110#11.6.1-401-has-www-authenticate'],
+    change: refusals((reply) => without(reply, 'www-authenticate')),
   },
   {
     id: 'refuses-everyone',
