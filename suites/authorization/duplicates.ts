@@ -9,7 +9,7 @@ export const authorizationDuplicates: Suite = {
   cases: [
     {
       id: 'authorization-two-lines',
-      title: 'Takes no valid Authorization line from both positions',
+      title: 'Refuses two Authorization lines that differ',
       severity: 'medium',
       steps: [
         {

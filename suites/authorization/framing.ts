@@ -149,7 +149,7 @@ export const requestFraming: Suite = {
     {
       id: 'te-and-cl-closed',
       title: 'Closes the connection after Transfer-Encoding together with Content-Length',
-      severity: 'high',
+      severity: 'medium',
       risk: ['intrusive'],
       send: { to: 'protected', with: 'nothing', but: { framing: 'te-and-cl' } },
       expect: [{ must: { connection: 'closes' }, because: ['rfc9112#6.1-te-and-cl-close'] }],
