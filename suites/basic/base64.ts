@@ -118,8 +118,9 @@ export const basicBase64: Suite = {
       send: { to: 'protected', with: { valid: 'basic' } },
       examples: {
         'equals-in-middle': { base64: { insert: '=', at: 'middle' } },
-        // With a padding of its own: not every account's Base64 ends in one.
-        'text-after-padding': { base64: { insert: '=QUJD', at: 'end' } },
+        'text-after-padding': { base64: { insert: 'QUJD', at: 'end' } },
+        // Brings its own sign: not every account's Base64 ends in one.
+        'text-after-sign': { base64: { insert: '=QUJD', at: 'end' } },
       },
       expect: [{ should: { access: 'denied' }, because: ['rfc4648#3.3-pad-inside-data'] }],
       harm: 'Some decoders stop at the sign and others read on, so they see different credentials.',
