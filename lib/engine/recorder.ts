@@ -30,6 +30,20 @@ function learnSecrets(masker: Masker, built: Built): void {
   for (const each of [...secretsOf(spans), ...built.secrets]) masker.add(each)
 }
 
+/** What a check found may quote the answer: a secret that the server repeated is in it. */
+function masked(result: ReportResult, mask: Masker['mask']): ReportResult {
+  const { reason } = result
+  return {
+    ...result,
+    ...(reason === undefined ? {} : { reason: { ...reason, say: mask(reason.say) } }),
+    lines: result.lines.map((line) => ({
+      ...line,
+      got: mask(line.got),
+      checks: line.checks.map((check) => ({ ...check, got: mask(check.got) })),
+    })),
+  }
+}
+
 /** A recorder that passes each event on as soon as it has happened. */
 export function createRecorder(
   secrets: readonly string[],
@@ -52,7 +66,8 @@ export function createRecorder(
       on({ type: 'exchange', exchange: shown })
       for (const watch of watches) watch(performed)
     },
-    result(result) {
+    result(found) {
+      const result = masked(found, masker.mask)
       results.push(result)
       on({
         type: 'result',
