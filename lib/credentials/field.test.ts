@@ -105,13 +105,27 @@ test('a credential that is carried elsewhere leaves no Authorization line', () =
   assert.deepEqual(lines({ carriedIn: { field: 'X-Authorization' } }), [
     'X-Authorization: Basic YTpi/+=',
   ])
-  assert.deepEqual(lines({ carriedIn: { cookie: 'auth' } }), [`Cookie: auth=${encoded}`])
+  assert.deepEqual(lines({ carriedIn: { cookie: 'authorization' } }), [
+    `Cookie: authorization=${encoded}`,
+  ])
 
   const query = placed({ carriedIn: { query: 'authorization' } })
   assert.deepEqual(query.lines, [])
   assert.equal(bytesOfSpans(query.query ?? []), `authorization=${encoded}`)
   const named = placed({ carriedIn: { query: 'access_token' } })
   assert.equal(bytesOfSpans(named.query ?? []), 'access_token=YTpi%2F%2B%3D')
+
+  assert.deepEqual(lines({ carriedIn: { cookie: 'token' } }), ['Cookie: token=YTpi%2F%2B%3D'])
+  assert.deepEqual(lines({ carriedIn: { field: 'X-Token' } }), ['X-Token: YTpi/+='])
+
+  const form = placed({ carriedIn: { form: 'access_token' } })
+  assert.deepEqual(form.lines, [])
+  assert.equal(form.content?.type, 'application/x-www-form-urlencoded')
+  assert.equal(bytesOfSpans(form.content?.body ?? []), 'access_token=YTpi%2F%2B%3D')
+  const json = placed({ carriedIn: { json: 'tökën' } })
+  assert.equal(json.content?.type, 'application/json')
+  const text = Buffer.from(bytesOfSpans(json.content?.body ?? []), 'latin1').toString('utf8')
+  assert.deepEqual(JSON.parse(text), { tökën: 'YTpi/+=' })
 
   const userinfo = placed({ carriedIn: 'userinfo' })
   assert.deepEqual(userinfo.lines, [])
@@ -127,6 +141,8 @@ test('wherever a credential travels, its bytes keep their label', () => {
     { carriedIn: { cookie: 'a' } },
     { carriedIn: { query: 'access_token' } },
     { carriedIn: { query: 'authorization' } },
+    { carriedIn: { form: 'access_token' } },
+    { carriedIn: { json: 'access_token' } },
     { beside: { what: 'same', place: 'before' } },
   ]
   for (const but of carriers) {
@@ -136,6 +152,7 @@ test('wherever a credential travels, its bytes keep their label', () => {
       ...all.trailers.flatMap((line) => line.value),
       ...(all.query ?? []),
       ...(all.userinfo ?? []),
+      ...(all.content?.body ?? []),
     ]
     const open = spans.filter((span) => span.secret === undefined)
     assert.ok(spans.length > open.length, JSON.stringify(but))

@@ -1,7 +1,7 @@
 import type { FieldFault } from '../model/case.ts'
 import type { FieldLine, Labelled, Span } from '../model/exchange.ts'
 import { visible } from '../text/visible.ts'
-import { bytesOf, nameBytes } from './bytes.ts'
+import { bytesOf, nameBytes, utf8 } from './bytes.ts'
 import { plain, secret } from './spans.ts'
 import { changeLetters } from './text-change.ts'
 
@@ -23,6 +23,8 @@ export interface Placed {
   readonly query?: Labelled
   /** The `user:password@` of an absolute-form target. */
   readonly userinfo?: Labelled
+  /** Content that replaces the operation's own. */
+  readonly content?: { readonly type: string; readonly body: Labelled }
 }
 
 function schemeSpan(scheme: string, fault: FieldFault['scheme']): Span | undefined {
@@ -103,6 +105,35 @@ function percentEncoded(value: Labelled): Labelled {
   }))
 }
 
+const nowhere: Placed = { lines: [], trailers: [] }
+
+type Carrier = Exclude<NonNullable<FieldFault['carriedIn']>, string>
+
+function placeIn(carrier: Carrier, presented: Presented, value: Labelled): Placed {
+  const bare = [secret(presented.credentials, presented.label)]
+  if ('form' in carrier) {
+    const body = [plain(`${carrier.form}=`, true), ...percentEncoded(bare)]
+    return { ...nowhere, content: { type: 'application/x-www-form-urlencoded', body } }
+  }
+  if ('json' in carrier) {
+    const start = plain(`{${utf8(JSON.stringify(carrier.json))}:"`, true)
+    const inside = secret(JSON.stringify(presented.credentials).slice(1, -1), presented.label)
+    return {
+      ...nowhere,
+      content: { type: 'application/json', body: [start, inside, plain('"}', true)] },
+    }
+  }
+  const [name = ''] = Object.values(carrier)
+  const shown = /authorization$/i.test(name) ? value : bare
+  if ('field' in carrier) {
+    return { ...nowhere, lines: [{ name: [plain(name, true)], value: shown }] }
+  }
+  const pair = [plain(`${name}=`, true), ...percentEncoded(shown)]
+  return 'cookie' in carrier
+    ? { ...nowhere, lines: [{ name: [plain('Cookie', true)], value: pair }] }
+    : { ...nowhere, query: pair }
+}
+
 /** Puts a credential where the fault says, or into one Authorization line. */
 export function place(
   presented: Presented,
@@ -111,30 +142,15 @@ export function place(
 ): Placed {
   const value = valueSpans(presented, but)
   const carrier = but.carriedIn
-  if (carrier === undefined) {
-    return { lines: withBeside(value, but, extra.stranger), trailers: [] }
-  }
+  if (carrier === undefined) return { ...nowhere, lines: withBeside(value, but, extra.stranger) }
   if (carrier === 'trailer') {
-    return { lines: [], trailers: [{ name: [plain('Authorization', true)], value }] }
+    return { ...nowhere, trailers: [{ name: [plain('Authorization', true)], value }] }
   }
   if (carrier === 'userinfo') {
     const userinfo = [secret(extra.userinfo, 'user:password', true), plain('@', true)]
-    return { lines: [], trailers: [], userinfo }
+    return { ...nowhere, userinfo }
   }
-  if ('field' in carrier) {
-    return { lines: [{ name: [plain(carrier.field, true)], value }], trailers: [] }
-  }
-  if ('cookie' in carrier) {
-    const pair = [plain(`${carrier.cookie}=`, true), ...percentEncoded(value)]
-    return { lines: [{ name: [plain('Cookie', true)], value: pair }], trailers: [] }
-  }
-  const bare =
-    carrier.query === 'authorization' ? value : [secret(presented.credentials, presented.label)]
-  return {
-    lines: [],
-    trailers: [],
-    query: [plain(`${carrier.query}=`, true), ...percentEncoded(bare)],
-  }
+  return placeIn(carrier, presented, value)
 }
 
 function sayCarrier(carrier: NonNullable<FieldFault['carriedIn']>): string {
@@ -142,6 +158,8 @@ function sayCarrier(carrier: NonNullable<FieldFault['carriedIn']>): string {
   if (carrier === 'userinfo') return 'the credentials stand in the request-target as userinfo'
   if ('field' in carrier) return `the credentials come in the field ${carrier.field}`
   if ('cookie' in carrier) return `the credentials come in the cookie ${carrier.cookie}`
+  if ('form' in carrier) return `the credentials come in the form member ${carrier.form}`
+  if ('json' in carrier) return `the credentials come in the JSON member ${carrier.json}`
   return `the credentials come in the query parameter ${carrier.query}`
 }
 

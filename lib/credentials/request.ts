@@ -3,7 +3,7 @@ import type { FieldLine, Labelled, Request } from '../model/exchange.ts'
 import { visible } from '../text/visible.ts'
 import { bytesOf, nameBytes } from './bytes.ts'
 import type { Placed } from './field.ts'
-import { plain } from './spans.ts'
+import { bytesOfSpans, plain } from './spans.ts'
 
 /** A request before its credential and its faults. */
 export interface Bare {
@@ -85,18 +85,27 @@ function prefixed(lines: readonly FieldLine[], bytes: string): readonly FieldLin
   )
 }
 
-function bodyOf(bare: Bare): Framing {
-  if (bare.body === undefined) return { fields: [] }
-  const text = Buffer.from(bare.body.text, 'utf8').toString('latin1')
+function bodyOf(bare: Bare, placed: Placed): Framing {
+  const own = bare.body && {
+    type: bare.body.type,
+    body: [plain(Buffer.from(bare.body.text, 'utf8').toString('latin1'))],
+  }
+  const content = placed.content ?? own
+  if (content === undefined) return { fields: [] }
+  const { type, body } = content
+  const faulty = placed.content !== undefined
   return {
-    fields: [line('Content-Type', bare.body.type), line('Content-Length', String(text.length))],
-    body: [plain(text)],
+    fields: [
+      line('Content-Type', type, faulty),
+      line('Content-Length', String(bytesOfSpans(body).length), faulty),
+    ],
+    body,
   }
 }
 
 /** One request from its parts, complete to the byte. */
 export function composeRequest(bare: Bare, placed: Placed, but: RequestFault): Request {
-  const content = but.framing === undefined ? bodyOf(bare) : framingOf(but)
+  const content = but.framing === undefined ? bodyOf(bare, placed) : framingOf(but)
   const first =
     but.beforeFields === undefined ? [] : prefixed(placed.lines, bytesOf(but.beforeFields))
   const credential = but.beforeFields === undefined ? placed.lines : []

@@ -1,6 +1,5 @@
 import type { ClauseId } from './clause.ts'
 import type { Outcome, TlsVersion } from './exchange.ts'
-import type { Json } from './json.ts'
 
 /** What a deviation costs; never decides the verdict, only how loudly it is told. */
 export type Severity = 'critical' | 'high' | 'medium' | 'low'
@@ -21,18 +20,25 @@ export type Bytes =
   | { readonly $repeat: string; readonly times: number }
 
 /**
- * A member value of a token's header or claims. `$now`: seconds from the server's clock. `$valid`: the
- * value the valid token has there, changed. `$foreign`: a key made for the run, as the header carries
- * it. `$callback`: a URL of the tool's own listener. `$list`: an array that holds such values.
+ * A member value of a token's header or claims: JSON in which, at any depth, one of these may stand.
+ * `$absent`: no such member. `$now`: seconds from the server's clock. `$valid`: the value that the
+ * valid token has there, or a changed one. `$key`: a key made for the run, or the trusted one's
+ * public half, as a header carries it. `$callback`: a URL of the tool's own listener, where a
+ * document of that name lies. `$literal`: text that stands there as it is, JSON or not.
  */
 export type MemberValue =
-  | Json
+  | null
+  | boolean
+  | number
+  | string
+  | readonly MemberValue[]
+  | { readonly [member: string]: MemberValue }
   | { readonly $absent: true }
-  | { readonly $now: number; readonly as?: 'string' | 'array' | 'milliseconds' }
+  | { readonly $now: number; readonly as?: 'string' | 'milliseconds' }
   | { readonly $valid: string; readonly change?: TextChange }
-  | { readonly $foreign: 'jwk' | 'oct' | 'certificates' }
+  | { readonly $key: 'foreign' | 'trusted'; readonly as: 'jwk' | 'certificates' }
   | { readonly $callback: string }
-  | { readonly $list: readonly MemberValue[] }
+  | { readonly $literal: string }
   | Exclude<Bytes, string>
 
 export type Letters = 'lower' | 'upper' | 'swapped'
@@ -84,11 +90,16 @@ export interface FieldFault {
     readonly place: 'before' | 'after'
     readonly joined?: true
   }
-  /** The credential travels somewhere else than in the Authorization field. */
+  /**
+   * The credential travels somewhere else than in the Authorization field: with its scheme where the
+   * name ends in "authorization", else alone.
+   */
   readonly carriedIn?:
     | { readonly field: string }
     | { readonly cookie: string }
     | { readonly query: string }
+    | { readonly form: string }
+    | { readonly json: string }
     | 'trailer'
     | 'userinfo'
 }
@@ -113,17 +124,20 @@ export interface BearerFault extends FieldFault {
 
 /** How JSON text differs from the plain serialisation of its members (RFC 8259). */
 export interface JsonChange {
-  /** Replaces the text wholesale. */
-  readonly is?: Bytes
+  /** Replaces the text wholesale; by another compact token, valid or unsecured, where it says so. */
+  readonly is?: Bytes | { readonly token: 'valid' | 'unsecured' }
   readonly before?: Bytes
   readonly after?: Bytes
+  /** Text before the last brace, such as `,` or members that no object of ours can hold. */
+  readonly inside?: Bytes
   /** Members that stand in the text a second time, before or after all others. */
   readonly firstMembers?: { readonly [member: string]: MemberValue }
   readonly lastMembers?: { readonly [member: string]: MemberValue }
-  /** Blanks, tabs and line ends between the tokens, which change nothing. */
-  readonly spaced?: true
-  /** Single characters of member names written as escapes, which changes nothing. */
-  readonly escapedNames?: true
+  /**
+   * `spaced`: blanks, tabs and line ends between the tokens. `escaped-names`: the first character of
+   * each name as an escape. Both change nothing; `single-quotes` is no JSON.
+   */
+  readonly written?: 'spaced' | 'escaped-names' | 'single-quotes'
   readonly wrappedIn?: 'array' | 'string'
   /** An unused member of so many nested arrays. */
   readonly nested?: number
@@ -135,13 +149,15 @@ export type SegmentChange =
   | 'standard-alphabet'
   | 'trailing-bits'
   | 'dangling-symbol'
+  | 'not-encoded'
   | { readonly insert: Bytes; readonly at: 'start' | 'middle' | 'end' }
 
 /**
- * Omitted: signed again by the trusted key. `kept`: the issued signature over changed text.
- * `flipped`: bytes in the middle changed. `empty`: nothing after the last dot. `absent`: no last dot.
- * `bytes` changes the signature's bytes, `forged` names a deliberate forgery, and `alg` with `key`
- * signs with these whatever the header says.
+ * Omitted: signed again by the trusted key, or left as issued where nothing before it has changed.
+ * `kept`: the valid token's signature over changed text. `flipped`: a bit of it in the middle
+ * changed. `empty`: nothing after the last dot. `absent`: no last dot. `bytes`: the valid signature's
+ * bytes changed. `text`: this instead. `from`: the signature of another account's token. `key` signs,
+ * with `alg` or else the valid token's, whatever the header says. `forged`: a deliberate forgery.
  */
 export type SignatureChange =
   | 'kept'
@@ -161,7 +177,8 @@ export type SignatureChange =
         | 'zero-prepended'
     }
   | { readonly text: Bytes }
-  | { readonly alg: string; readonly key: KeyChoice }
+  | { readonly from: AccountName }
+  | { readonly alg?: string; readonly key: KeyChoice }
   | { readonly forged: string }
 
 /**
@@ -204,7 +221,7 @@ export interface JwtFault extends FieldFault {
     | 'with-itself'
   /** Another format with the same look: a JWE, a JSON serialisation, a polyglot. */
   readonly lookalike?: string
-  /** The valid token is padded with an unused claim to about this many bytes. */
+  /** The valid token, signed again with an unused claim that brings it to about this many bytes. */
   readonly size?: number
 }
 

@@ -73,7 +73,7 @@ test('Header and claims merge one level deep, other members replace, null is nul
         valid: 'jwt',
         but: {
           claims: { aud: { a: 1 }, sub: 'x' },
-          claimsJson: { before: ' ', spaced: true },
+          claimsJson: { before: ' ', written: 'spaced' },
         },
       },
     },

@@ -29,15 +29,9 @@ import type {
   WrittenCredential,
 } from '../model/case.ts'
 import type { ClauseId } from '../model/clause.ts'
-import {
-  basicFault,
-  bearerFault,
-  bytes,
-  exampleFault,
-  jwtFault,
-  requestFault,
-  tokenFault,
-} from './fault-shapes.ts'
+import { basicFault, bearerFault, exampleFault, requestFault, tokenFault } from './fault-shapes.ts'
+import { bytes } from './field-shapes.ts'
+import { jwtFault } from './jwt-shapes.ts'
 import {
   array,
   boolean,

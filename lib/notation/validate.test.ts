@@ -113,9 +113,10 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'a $ member where it would be sent as it stands': {
     of: send,
-    value: withCredential({ valid: 'jwt', but: { claims: { act: { exp: { $now: 5 } } } } }),
-    path: '/with/but/claims/act/exp/$now',
+    value: withCredential({ valid: 'jwt', but: { claims: { act: { exp: { $nw: 5 } } } } }),
+    path: '/with/but/claims/act/exp/$nw',
     say: /does not begin with "\$"/,
+    suggestion: '$now',
   },
   'an incomplete variant': {
     of: send,
