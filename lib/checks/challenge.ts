@@ -2,18 +2,17 @@ import type { ChallengeWanted } from '../model/case.ts'
 import type { Answer } from '../model/exchange.ts'
 import { type Challenge, challengesOf, paramOf, parseChallenges } from '../text/challenge.ts'
 import { fieldValues } from '../text/fields.ts'
-import { visible } from '../text/visible.ts'
-import { type Check, withAnswer } from './check.ts'
+import { type Check, type CheckContext, quote, withAnswer } from './check.ts'
 
 /** The challenges of an answer, read as a recipient would. */
 export function challengesIn(answer: Answer): ReturnType<typeof parseChallenges> {
   return parseChallenges(fieldValues(answer.fields, 'WWW-Authenticate'))
 }
 
-function shown(answer: Answer): string {
+function shown(answer: Answer, context: CheckContext): string {
   const values = fieldValues(answer.fields, 'WWW-Authenticate')
   if (values.length === 0) return 'no WWW-Authenticate'
-  return visible(values.join(' | '), 160)
+  return quote(context, values.join(' | '), 160)
 }
 
 type Finding = string | undefined
@@ -21,16 +20,17 @@ type Finding = string | undefined
 function presence(
   wanted: ChallengeWanted,
   found: readonly Challenge[],
-  accepted: readonly string[],
+  context: CheckContext,
 ): Finding {
   const { scheme } = wanted
+  const { accepted } = context
   if (scheme !== undefined && !found.some((each) => sameWord(each.scheme, scheme))) {
     return `no ${scheme} challenge`
   }
   if (wanted.applicable && !found.some((each) => accepted.includes(each.scheme.toLowerCase()))) {
     return found.length === 0
       ? 'no challenge'
-      : `only ${found.map((each) => visible(each.scheme, 20)).join(', ')}, none of ${accepted.join(', ')}`
+      : `only ${found.map((each) => quote(context, each.scheme, 20)).join(', ')}, none of ${accepted.join(', ')}`
   }
   return undefined
 }
@@ -49,24 +49,29 @@ function realmOf(each: Challenge, wanted: ChallengeWanted['realm']): Finding {
   return undefined
 }
 
-function errorOf(each: Challenge, wanted: ChallengeWanted['error']): Finding {
+function errorOf(
+  each: Challenge,
+  wanted: ChallengeWanted['error'],
+  context: CheckContext,
+): Finding {
   if (wanted === undefined) return undefined
   const error = paramOf(each, 'error')?.value
-  if (wanted === null) return error === undefined ? undefined : `error="${visible(error, 40)}"`
+  if (wanted === null)
+    return error === undefined ? undefined : `error="${quote(context, error, 40)}"`
   const allowed = typeof wanted === 'string' ? [wanted] : wanted
   if (error === undefined) return 'no error parameter'
-  return allowed.includes(error) ? undefined : `error="${visible(error, 40)}"`
+  return allowed.includes(error) ? undefined : `error="${quote(context, error, 40)}"`
 }
 
-function paramsOf(each: Challenge, wanted: ChallengeWanted): Finding {
+function paramsOf(each: Challenge, wanted: ChallengeWanted, context: CheckContext): Finding {
   const charset = paramOf(each, 'charset')
   if (wanted.charset !== undefined && charset !== undefined && !sameWord(charset.value, 'UTF-8')) {
-    return `charset="${visible(charset.value, 40)}"`
+    return `charset="${quote(context, charset.value, 40)}"`
   }
   const { params } = wanted
   const other =
     params && each.params.find((param) => !params.some((name) => sameWord(name, param.name)))
-  return other && `the parameter ${visible(other.name, 40)}`
+  return other && `the parameter ${quote(context, other.name, 40)}`
 }
 
 function wordsOf(wanted: ChallengeWanted): string {
@@ -89,15 +94,17 @@ function wordsOf(wanted: ChallengeWanted): string {
     : `in each ${every} challenge: ${words.join(', ')}`
 }
 
-function findingOf(wanted: ChallengeWanted, answer: Answer, accepted: readonly string[]): Finding {
+function findingOf(wanted: ChallengeWanted, answer: Answer, context: CheckContext): Finding {
   const result = challengesIn(answer)
-  const missing = presence(wanted, result.challenges, accepted)
+  const missing = presence(wanted, result.challenges, context)
   if (missing !== undefined) return missing
   const scheme = wanted.every ?? wanted.scheme
   const looked = scheme === undefined ? result.challenges : challengesOf(result, scheme)
   for (const each of looked) {
     const finding =
-      realmOf(each, wanted.realm) ?? errorOf(each, wanted.error) ?? paramsOf(each, wanted)
+      realmOf(each, wanted.realm) ??
+      errorOf(each, wanted.error, context) ??
+      paramsOf(each, wanted, context)
     if (finding !== undefined) return finding
   }
   return undefined
@@ -109,16 +116,16 @@ export const challenge: Check<'any' | 'none' | ChallengeWanted> = (wanted, conte
     const say = wanted === 'any' ? 'WWW-Authenticate with a challenge' : 'no WWW-Authenticate'
     return withAnswer('challenge', say, context, (answer) => {
       const any = challengesIn(answer).challenges.length > 0
-      return { got: shown(answer), holds: any === (wanted === 'any') }
+      return { got: shown(answer, context), holds: any === (wanted === 'any') }
     })
   }
   return withAnswer('challenge', wordsOf(wanted), context, (answer) => {
     if (wanted.applicable && context.accepted.length === 0) {
       return { got: 'no credentials were given, so no scheme is known', holds: 'unknown' }
     }
-    const finding = findingOf(wanted, answer, context.accepted)
+    const finding = findingOf(wanted, answer, context)
     return {
-      got: finding === undefined ? shown(answer) : `${finding}: ${shown(answer)}`,
+      got: finding === undefined ? shown(answer, context) : `${finding}: ${shown(answer, context)}`,
       holds: finding === undefined,
     }
   })
@@ -130,7 +137,7 @@ export const challengeFreeOf: Check<readonly string[]> = (wanted, context) =>
     const found = challengesIn(answer).deviations.filter((each) => wanted.includes(each.code))
     const [first] = found
     return {
-      got: first === undefined ? shown(answer) : `${first.say} ${shown(answer)}`,
+      got: first === undefined ? shown(answer, context) : `${first.say} ${shown(answer, context)}`,
       holds: first === undefined,
     }
   })

@@ -1,4 +1,5 @@
 import type { Exchange, Outcome } from '../model/exchange.ts'
+import { visible } from '../text/visible.ts'
 
 /** What one check found; `unknown` is neither a pass nor a failure. */
 export interface Checked {
@@ -22,10 +23,17 @@ export interface CheckContext extends Judged {
   readonly accepted: readonly string[]
   /** Secrets that were sent, as latin1 bytes, which no answer may repeat. */
   readonly secrets: readonly string[]
+  /** Takes out of a text all that is secret. */
+  readonly mask?: (text: string) => string
   /** Earlier named steps of the same case. */
   readonly steps: ReadonlyMap<string, Judged>
   /** True where the connection is known to have been closed after the answer. */
   readonly closed?: boolean
+}
+
+/** Words of an answer for a report; secrets go first, so that no cut leaves half of one. */
+export function quote(context: Pick<CheckContext, 'mask'>, text: string, limit: number): string {
+  return visible(context.mask?.(text) ?? text, limit)
 }
 
 /** A check of one expectation member. */

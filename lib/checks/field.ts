@@ -2,8 +2,7 @@ import type { FieldWanted } from '../model/case.ts'
 import type { Answer } from '../model/exchange.ts'
 import { parseChallenges } from '../text/challenge.ts'
 import { fieldValues, parseRetryAfter } from '../text/fields.ts'
-import { visible } from '../text/visible.ts'
-import { type Check, withAnswer } from './check.ts'
+import { type Check, quote, withAnswer } from './check.ts'
 
 /** List members or directive names, in lower case, without their arguments. */
 function members(values: readonly string[]): readonly string[] {
@@ -64,7 +63,7 @@ export const field: Check<FieldWanted> = (wanted, context) =>
   withAnswer('field', wordsOf(wanted), context, (answer) => {
     const values = fieldValues(answer.fields, wanted.name)
     return {
-      got: values.length === 0 ? `no ${wanted.name}` : visible(values.join(' | '), 120),
+      got: values.length === 0 ? `no ${wanted.name}` : quote(context, values.join(' | '), 120),
       holds: holdsFor(wanted, answer),
     }
   })

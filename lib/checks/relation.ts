@@ -2,9 +2,8 @@ import type { SameFeature } from '../model/case.ts'
 import type { Answer } from '../model/exchange.ts'
 import { fieldValue, mediaTypeOf } from '../text/fields.ts'
 import { memberNamesOf } from '../text/json.ts'
-import { visible } from '../text/visible.ts'
 import { challengesIn } from './challenge.ts'
-import { type Check, type Checked, type Judged, noAnswer } from './check.ts'
+import { type Check, type Checked, type Judged, noAnswer, quote } from './check.ts'
 
 type Feature = (answer: Answer, judged: Judged) => string
 
@@ -44,7 +43,7 @@ export function same(step: string, wanted: readonly SameFeature[]): Check<string
     )
     const got = differing.map((feature) => {
       const [a, b] = [features[feature](theirs, other), features[feature](mine, context)]
-      return `${feature}: ${visible(a, 60)} / ${visible(b, 60)}`
+      return `${feature}: ${quote(context, a, 60)} / ${quote(context, b, 60)}`
     })
     const unsteady = [context, other].some((each) =>
       ['throttled', 'crashed'].includes(each.outcome),

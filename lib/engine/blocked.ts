@@ -88,9 +88,9 @@ const optionHints: Readonly<Record<CredentialKind, string>> = {
 export function nothingTells(
   granted: Answer[],
   refused: Answer[],
-  secrets: string[],
+  isSecret: (text: string) => boolean,
 ): PreflightFinding {
-  const witness = proposeWitness(granted, refused, secrets)
+  const witness = proposeWitness(granted, refused, isSecret)
   return finding(
     'told-apart',
     'Granted and refused answers look alike here, so nothing can be judged.',

@@ -54,6 +54,7 @@ export function checkContext(
     witness: print === undefined ? '' : sayWitness(print),
     accepted: acceptedBy(context),
     secrets: performed.built.secrets,
+    mask: context.recorder.mask,
     steps,
     ...(performed.exchange.closed === undefined ? {} : { closed: performed.exchange.closed }),
   }
@@ -104,6 +105,14 @@ function connectionFor(
   return opened
 }
 
+/** True where it matters what happens on the connection after the answer. */
+function looksAfterAnswer(step: SendStep): boolean {
+  return (step.expect ?? []).some((line) => {
+    const { connection, answerFreeOf } = expectationOf(line)
+    return connection !== undefined || answerFreeOf?.includes('bytes-after-answer') === true
+  })
+}
+
 async function performStep(
   context: RunContext,
   job: Job,
@@ -122,7 +131,7 @@ async function performStep(
     on,
     ...(manner.pastCache ? { pastCache: true } : {}),
     circumstance: circumstanceOf(step),
-    watchClose: (step.expect ?? []).some((line) => expectationOf(line).connection !== undefined),
+    watchClose: looksAfterAnswer(step),
   })
   progress.performed.push(performed)
   if (step.as !== undefined) progress.named.set(step.as, performed)

@@ -63,7 +63,7 @@ export function finish(context: RunContext, input: RunInput, ending: Ending): Re
       title: target.profile.title,
       offers: context.kinds,
       capabilities: capabilitiesOf(context),
-      route: routeFacts(ending.learned),
+      route: routeFacts(ending.learned, recorder.mask),
       witness: Object.fromEntries(
         [...context.prints].map(([key, print]) => [key, sayWitness(print)]),
       ),

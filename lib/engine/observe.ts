@@ -44,16 +44,19 @@ export function observations(context: RunContext, learned: readonly Learned[]): 
 }
 
 /** What the chain in front of the target says of itself. */
-export function routeFacts(learned: readonly Learned[]): Record<string, string> {
+export function routeFacts(
+  learned: readonly Learned[],
+  mask: (text: string) => string,
+): Record<string, string> {
   const facts: Record<string, string> = {}
   const samples = learned.flatMap((each) => [...each.valid, ...each.anonymous])
   for (const { exchange } of samples) {
     for (const name of ['Server', 'Via', 'X-Powered-By']) {
       const value = exchange.answer && fieldValue(exchange.answer.fields, name)
-      if (value !== undefined) facts[name] ??= visible(value, 100)
+      if (value !== undefined) facts[name] ??= visible(mask(value), 100)
     }
     if (exchange.tls?.issuer !== undefined)
-      facts['TLS issuer'] ??= visible(exchange.tls.issuer, 100)
+      facts['TLS issuer'] ??= visible(mask(exchange.tls.issuer), 100)
     if (exchange.tls !== undefined) facts.TLS ??= exchange.tls.version
   }
   return facts

@@ -34,10 +34,15 @@ function sameFeatures(
   )
 }
 
-function secretsOf(context: RunContext): string[] {
-  return Object.values(context.target.supplied.accounts).flatMap((account) =>
+/** Whether a text holds a secret in any spelling, or is a part of one. */
+function isSecret(context: RunContext): (text: string) => boolean {
+  const { accounts } = context.target.supplied
+  const own = Object.values(accounts).flatMap((account) =>
     account === undefined ? [] : [utf8(account.password), utf8(account.user)],
   )
+  return (text) =>
+    context.recorder.mask(text) !== text ||
+    own.some((each) => each.includes(text) || text.includes(each))
 }
 
 function servedTo(
@@ -62,7 +67,7 @@ interface Reading {
 
 /** True where nothing but the answer's wording could part granted from refused. */
 function looksPublic(granted: Answer[], open: readonly Performed[], context: RunContext): boolean {
-  return proposeWitness(granted, answersOf(open), secretsOf(context)) === undefined
+  return proposeWitness(granted, answersOf(open), isSecret(context)) === undefined
 }
 
 function read(context: RunContext, samples: Samples): Reading {
@@ -82,7 +87,7 @@ function read(context: RunContext, samples: Samples): Reading {
       return {
         print: bare,
         served: [],
-        blocked: nothingTells(granted, answersOf(all), secretsOf(context)),
+        blocked: nothingTells(granted, answersOf(all), isSecret(context)),
       }
     }
   }
@@ -97,7 +102,7 @@ function read(context: RunContext, samples: Samples): Reading {
   else if (open.length > 0) served.push('anonymous')
   if (letIn.length > 0) served.push('stranger')
   if (served.length === 0 && print.tells.length === 0 && answersOf(closed).length > 0) {
-    return { print, served, blocked: nothingTells(granted, answersOf(closed), secretsOf(context)) }
+    return { print, served, blocked: nothingTells(granted, answersOf(closed), isSecret(context)) }
   }
   return { print, served }
 }

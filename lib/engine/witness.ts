@@ -40,7 +40,7 @@ function pieces(body: string): readonly string[] {
 export function proposeWitness(
   granted: readonly Answer[],
   refused: readonly Answer[],
-  secrets: readonly string[],
+  isSecret: (text: string) => boolean,
 ): string | undefined {
   const [first, ...others] = granted
   if (first === undefined) return undefined
@@ -48,6 +48,6 @@ export function proposeWitness(
     (piece) =>
       others.every((answer) => answer.body.includes(piece)) &&
       !refused.some((answer) => answer.body.includes(piece)) &&
-      !secrets.some((each) => piece.includes(each) || each.includes(piece)),
+      !isSecret(piece),
   )
 }
