@@ -52,7 +52,16 @@ interface Framing {
   readonly body?: Labelled
 }
 
-function framingOf(but: RequestFault): Framing {
+/** A whole request: who takes unread content for the next request answers it. */
+function insideRequest(bare: Bare): string {
+  return `GET ${bare.target} HTTP/1.1\r\nHost: ${bare.authority}\r\n\r\n`
+}
+
+function withContent(body: string): Framing {
+  return { fields: [line('Content-Length', `${body.length}`, true)], body: [plain(body, true)] }
+}
+
+function framingOf(bare: Bare, but: RequestFault): Framing {
   switch (but.framing) {
     case 'te-and-cl':
       return {
@@ -72,7 +81,7 @@ function framingOf(but: RequestFault): Framing {
         body: [plain('1\r\na\r\n0\r\n\r\n', true)],
       }
     case 'unread-body':
-      return { fields: [line('Content-Length', '32', true)], body: [plain('x'.repeat(32), true)] }
+      return withContent(insideRequest(bare))
     default:
       return { fields: [] }
   }
@@ -105,7 +114,7 @@ function bodyOf(bare: Bare, placed: Placed): Framing {
 
 /** One request from its parts, complete to the byte. */
 export function composeRequest(bare: Bare, placed: Placed, but: RequestFault): Request {
-  const content = but.framing === undefined ? bodyOf(bare, placed) : framingOf(but)
+  const content = but.framing === undefined ? bodyOf(bare, placed) : framingOf(bare, but)
   const first =
     but.beforeFields === undefined ? [] : prefixed(placed.lines, bytesOf(but.beforeFields))
   const credential = but.beforeFields === undefined ? placed.lines : []
@@ -136,7 +145,7 @@ const framingWords = {
   'bad-content-length': 'a Content-Length that is no number',
   'two-content-lengths': 'two different Content-Length lines',
   'chunked-not-final': 'a Transfer-Encoding whose last coding is not chunked',
-  'unread-body': 'content that the method does not need',
+  'unread-body': 'content that reads like a request of its own',
 } as const
 
 const hostWords = {

@@ -130,17 +130,12 @@ export const requestFraming: Suite = {
       title: 'Takes content it did not read for no further request',
       severity: 'high',
       risk: ['intrusive'],
-      steps: [
+      send: { to: 'protected', with: 'nothing', but: { framing: 'unread-body' } },
+      // A second answer is one to the content.
+      expect: [
         {
-          as: 'with-content',
-          on: 'one',
-          send: { to: 'protected', with: 'nothing', but: { framing: 'unread-body' } },
-        },
-        {
-          as: 'next',
-          on: 'one',
-          send: { to: 'protected', with: { valid: 'basic' } },
-          expect: [{ must: { access: 'granted' }, because: ['rfc9112#9.3-read-body-or-close'] }],
+          must: { answerFreeOf: ['bytes-after-answer'] },
+          because: ['rfc9112#9.3-read-body-or-close'],
         },
       ],
       harm: 'Whoever controls content sends requests of their own, past every filter in front.',
