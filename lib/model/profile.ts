@@ -68,12 +68,32 @@ export interface Account {
   readonly password: string
 }
 
+/** A key that the server trusts, and what the tokens signed with it say. */
+export interface SigningKey {
+  /** A private key in PEM or as a JSON Web Key, or the text of an HMAC secret. */
+  readonly key: string
+  /** Else the key's own, else the issued token's where it fits, else by the type of the key. */
+  readonly alg?: string
+  /** Else the key's own, else the issued token's. */
+  readonly kid?: string
+  /** The issuer and the audience that the server expects, on the operator's word. */
+  readonly issuer?: string
+  readonly audience?: string
+  /** What a valid token claims besides its times and `jti`; else what the issued token claims. */
+  readonly claims?: { readonly [name: string]: Json }
+}
+
 /** All that the operator supplied; lives in memory only. */
 export interface Supplied {
   readonly accounts: { readonly [name in AccountName]?: Account }
   /** Secrets by scheme word. */
   readonly tokens: { readonly [word: string]: string }
   readonly bearer?: string
+  /** Bearer tokens of further accounts. */
+  readonly bearers?: { readonly [name in AccountName]?: string }
+  /** The key that the server verifies with: PEM, a certificate, or a JSON Web Key. */
+  readonly publicKey?: string
+  readonly signingKey?: SigningKey
 }
 
 /** A profile bound to a URL and credentials. */
