@@ -1,13 +1,15 @@
 import type { Suite } from '../model/case.ts'
 import type { Clause } from '../model/clause.ts'
+import type { RunOptions } from '../model/options.ts'
 import type { Report, ReportResult } from '../model/report.ts'
 import { replaceSecrets } from '../text/needles.ts'
-import { summarise } from './assemble.ts'
+import { concludes, summarise } from './assemble.ts'
 import { MARK } from './mask.ts'
 
 interface Corpus {
   readonly suites: readonly Suite[]
   readonly clauses: readonly Clause[]
+  readonly options: Pick<RunOptions, 'maxInconclusive'>
 }
 
 /** Words of our own texts and of the target's address cannot be told from a secret that equals them. */
@@ -49,10 +51,6 @@ export function scan(report: Report, secrets: readonly string[], corpus: Corpus)
   if (clean === text) return report
   const masked = JSON.parse(clean) as Report
   const results = [...masked.results, leak()]
-  return {
-    ...masked,
-    results,
-    summary: summarise(results),
-    verdict: masked.summary.fail > 0 ? masked.verdict : 'could-not-judge',
-  }
+  const confessed = { ...masked, results, summary: summarise(results) }
+  return { ...confessed, ...concludes(confessed, corpus.options.maxInconclusive) }
 }
