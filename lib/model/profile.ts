@@ -1,5 +1,6 @@
 import type { AccountName, CredentialKind, OperationName } from './case.ts'
 import type { ClauseId } from './clause.ts'
+import type { Json } from './json.ts'
 
 /** One request a profile binds an operation to, without its credential. */
 export interface Operation {
