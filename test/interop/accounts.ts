@@ -5,7 +5,7 @@ import type { Account } from '../../lib/model/profile.ts'
 /**
  * `default`: mixed case, Base64 ending in `==`. `plus-slash`: Base64 with `+` and `/`. `colon`:
  * colons in the password. `utf8`: letters beyond ASCII. `long`: more than the 72 bytes of bcrypt,
- * and nearly all printable ASCII.
+ * nearly all printable ASCII, and Base64 without padding.
  */
 export const accounts: Readonly<
   Record<'default' | 'plus-slash' | 'colon' | 'utf8' | 'long', Account>
@@ -15,7 +15,7 @@ export const accounts: Readonly<
   colon: { user: 'DemoColon', password: 'Demo:5e:Colons' },
   utf8: { user: 'DemoÜser', password: 'Pässwörd-6f-Ñandú' },
   long: {
-    user: 'DemoLong',
+    user: 'DemoLonger',
     password: `Aa Bb~!"#$%41&'()*+,-./;<=>@[\\]^_\`{|}?${'0123456789'.repeat(6)}`,
   },
 }

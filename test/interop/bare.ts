@@ -1,29 +1,68 @@
 /** Asks a server by a bare socket, with nothing of the tool in between. */
 import { createConnection } from 'node:net'
 
-/** Sends bytes and gives all that came back until the server closed, both as latin1. */
-export const ask = (port: number, bytes: string): Promise<string> =>
+/**
+ * A request as a record writes it. `{host}` stands for the server's address, `{a*9}` for nine times
+ * that letter.
+ */
+export interface BareRequest {
+  /** The field lines besides Host and Connection, byte for byte. */
+  readonly lines: readonly string[]
+  /** GET where absent. */
+  readonly method?: string
+  /** The path of the protected resource where absent. */
+  readonly target?: string
+  /** The values of the Host lines, if it is not the one that is right. */
+  readonly hosts?: readonly string[]
+  readonly content?: string
+}
+
+/** True where the first answer of all that came is whole, by its Content-Length. */
+const isWhole = (came: string): boolean => {
+  const [head, ...rest] = came.split('\r\n\r\n')
+  const length = /^content-length: (\d+)$/im.exec(head ?? '')
+  return rest.length > 0 && rest.join('\r\n\r\n').length >= Number(length?.[1] ?? Infinity)
+}
+
+/**
+ * Sends bytes and gives all that came back until the server closed, both as latin1. The bytes in
+ * `then` are sent once the first answer is whole.
+ */
+export const ask = (port: number, bytes: string, then?: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = createConnection({ port, host: '127.0.0.1' }, () => {
       socket.write(bytes, 'latin1')
     })
     let came = ''
+    let waiting = then
     socket.setEncoding('latin1')
     socket.setTimeout(5000, () => socket.destroy(new Error('The server did not answer.')))
     socket.on('data', (text: string) => {
       came += text
+      if (waiting === undefined || !isWhole(came)) return
+      socket.write(waiting, 'latin1')
+      waiting = undefined
     })
     socket.once('error', reject)
     socket.once('close', () => resolve(came))
   })
 
+const spelled = (text: string, port: number): string =>
+  text
+    .replaceAll('{host}', `127.0.0.1:${port}`)
+    .replace(/\{(.)\*(\d+)\}/g, (_, letter: string, times: string) => letter.repeat(Number(times)))
+
 /** The recorded request in full. */
-export const requestOf = (port: number, lines: readonly string[], method = 'GET'): string =>
+export const requestOf = (
+  port: number,
+  { lines, method, target, hosts, content }: BareRequest,
+  connection: 'close' | 'keep-alive' = 'close',
+): string =>
   [
-    `${method} /protected HTTP/1.1`,
-    `Host: 127.0.0.1:${port}`,
-    'Connection: close',
-    ...lines,
+    `${method ?? 'GET'} ${spelled(target ?? '/protected', port)} HTTP/1.1`,
+    ...(hosts ?? ['{host}']).map((host) => `Host: ${spelled(host, port)}`),
+    `Connection: ${connection}`,
+    ...lines.map((line) => spelled(line, port)),
     '',
-    '',
+    content ?? '',
   ].join('\r\n')

@@ -1,25 +1,24 @@
 /** What each real server is recorded to do, and why the verdict on it is fair. */
 import { readFileSync } from 'node:fs'
 import type { Report, ReportExchange, ReportResult } from '../../lib/model/report.ts'
+import type { BareRequest } from './bare.ts'
 
 /** What was seen of an answer: its status line, a line of its head, and some of its content. */
 interface RecordedAnswer {
   readonly status: string
   readonly field: string
-  /** Text that the content holds; only where the deviation stands there. */
-  readonly content?: string
+  /** Text that the content holds, or null where there is none; only where the deviation is there. */
+  readonly content?: string | null
+  /** The status line that a further request on the same connection gets, which was to be closed. */
+  readonly then?: string
 }
 
 /** One result that is no pass, with the answer it rests on. */
-export interface NonPass {
+export interface NonPass extends BareRequest {
   readonly result: string
   readonly verdict: string
   /** The clauses under the lines that do not hold. */
   readonly clauses: readonly string[]
-  /** GET where absent. */
-  readonly method?: string
-  /** The field lines that make the request, byte for byte, besides Host and Connection. */
-  readonly lines: readonly string[]
   /** Which exchange of the case it is, from 0; the last one where absent. */
   readonly exchange?: number
   readonly answer: RecordedAnswer
@@ -48,7 +47,7 @@ const fieldLine = ({ answer }: ReportExchange, name: string): string => {
 }
 
 /** The parts of a record that a report can be compared with. */
-export type Found = Omit<NonPass, 'lines' | 'method' | 'why'>
+export type Found = Omit<NonPass, keyof BareRequest | 'why'>
 
 /** The recorded parts of a result as a run found them; `like` says which field is of interest. */
 export const foundOf = (report: Report, result: ReportResult, like: NonPass | undefined): Found => {

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../lib/engine/event.ts'
 import { runConformance } from '../../lib/engine/run.ts'
+import type { Account } from '../../lib/model/profile.ts'
 import type { Report } from '../../lib/model/report.ts'
 import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
@@ -7,18 +8,27 @@ import { generic } from '../../suites/profiles/generic.ts'
 import { accounts } from './accounts.ts'
 import type { RealServer } from './servers.ts'
 
+/** What of a run differs from one server to another. */
+export interface Manner {
+  /** The accounts that the server knows; all there are where absent. */
+  readonly accounts?: Readonly<Record<string, Account>>
+  /** Results that are left out, as `--skip` names them. */
+  readonly skip?: readonly string[]
+}
+
 /** Runs every suite against a server, with every risk that a file server bears. */
 export const judge = (
   server: Pick<RealServer, 'url' | 'publicUrl'>,
   seed: string,
   on: (event: RunEvent) => void = () => {},
+  manner: Manner = {},
 ): Promise<Report> =>
   runConformance({
     target: {
       profile: generic,
       url: new URL(server.url),
       publicUrl: new URL(server.publicUrl),
-      supplied: { accounts, tokens: {} },
+      supplied: { accounts: manner.accounts ?? accounts, tokens: {} },
       fields: [],
     },
     suites,
@@ -28,7 +38,7 @@ export const judge = (
       runLimitMs: 120_000,
       seed,
       only: [],
-      skip: [],
+      skip: manner.skip ?? [],
       allow: ['failed-login', 'heavy', 'intrusive', 'unsafe-method'],
       strict: false,
       concurrency: 1,

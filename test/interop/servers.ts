@@ -25,6 +25,8 @@ export interface Recipe {
   readonly package: string
   readonly arguments: (folder: string) => readonly string[]
   readonly configuration: (folder: string, port: number) => string
+  /** Variables that the program needs besides those it inherits. */
+  readonly environment?: (folder: string) => Readonly<Record<string, string>>
 }
 
 const asRoot = process.getuid?.() === 0
@@ -177,7 +179,10 @@ export const start = async (recipe: Recipe): Promise<RealServer> => {
   }
   const port = await freePort()
   const folder = prepare(recipe, port)
-  const child = spawn(recipe.program, recipe.arguments(folder), { stdio: 'ignore' })
+  const child = spawn(recipe.program, recipe.arguments(folder), {
+    stdio: 'ignore',
+    env: { ...process.env, ...recipe.environment?.(folder) },
+  })
   const stop = async (): Promise<void> => {
     killAll(child)
     await gone(child)

@@ -1,20 +1,30 @@
-// Starts one server by its name: accounts and realm as JSON on the command line, the port as the
-// first line of output. It ends with its standard input, so that it never outlives who started it.
+// Starts one server by its name. Its settings stand in a file: accounts, realm, port, and where to
+// write why it could not start.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 
-const [name, settings] = process.argv.slice(2)
-const host = '127.0.0.1'
-const { accounts, realm } = JSON.parse(settings)
-const server = await import(`./servers/${name}.mjs`)
+const [name, file] = process.argv.slice(2)
+const settings = { host: '127.0.0.1', ...JSON.parse(readFileSync(file, 'utf8')) }
 
 const listening = async () => {
-  if (server.listen !== undefined) return server.listen({ accounts, realm, host, port: 0 })
-  const handler = await server.start({ accounts, realm })
-  const http = createServer(handler)
-  await new Promise((resolve) => http.listen(0, host, resolve))
-  return http.address().port
+  const server = await import(`./servers/${name}.mjs`)
+  if (server.listen !== undefined) return server.listen(settings)
+  const http = createServer(await server.start(settings))
+  http.listen(settings.port, settings.host)
 }
 
-console.log(await listening())
-process.stdin.resume()
-process.stdin.on('end', () => process.exit(0))
+try {
+  await listening()
+} catch (error) {
+  writeFileSync(
+    settings.errors,
+    `${error.stack}\nWas it installed? npm ci --prefix test/interop/node`,
+  )
+  process.exit(1)
+}
+
+// A test that is killed cannot stop what it has started: it is missed instead.
+const parent = process.ppid
+setInterval(() => {
+  if (process.ppid !== parent) process.exit(0)
+}, 500)

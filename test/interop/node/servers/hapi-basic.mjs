@@ -23,5 +23,4 @@ export const listen = async ({ accounts, realm, port, host }) => {
     { method: 'GET', path: '/public', handler: () => ({ public: true }) },
   ])
   await server.start()
-  return server.info.port
 }
