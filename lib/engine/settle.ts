@@ -1,5 +1,5 @@
 import type { ReportResult } from '../model/report.ts'
-import { isFailedLogin } from '../notation/derive.ts'
+import { isFailedLogin, linesOf } from '../notation/derive.ts'
 import { type Alone, runAlone } from './alone.ts'
 import type { Job, Performed, RunContext } from './context.ts'
 import { breaks, type Execution } from './execute.ts'
@@ -156,6 +156,12 @@ function unstable(
   })
 }
 
+/** Where the fault is what a cache serves, a request that goes past the cache would hide it. */
+function isAboutCaches(job: Job): boolean {
+  const clauses = linesOf(job.case).flatMap((line) => line.because)
+  return clauses.some((id) => id.startsWith('rfc9111#'))
+}
+
 /** Settles a sealed execution; what would be a fail or a warn must be seen a second time. */
 export async function settle(
   context: RunContext,
@@ -174,7 +180,7 @@ export async function settle(
   for (let extra = 1; extra <= tries; extra += 1) {
     if (!fitsBudget(context, job, execution))
       return overBudget(context, job, execution, control, attempts)
-    const alone = await runAlone(context, job, 100 * extra, true)
+    const alone = await runAlone(context, job, 100 * extra, !isAboutCaches(job))
     if ('left' in alone) return left(context, job, alone, attempts + extra)
     if (alone.steadily !== undefined) return steady(context, job, alone)
     const again = brokenLines(alone.execution)
