@@ -165,6 +165,14 @@ function wasShared(job: Job, performed: readonly Performed[]): boolean {
   })
 }
 
+/** An exchange of the preflight as the one run of a case that sends the same. */
+export function executionOf(context: RunContext, job: Job, performed: Performed): Execution {
+  const progress: Progress = { performed: [], lines: [], named: new Map(), connections: new Map() }
+  progress.performed.push(performed)
+  for (const step of job.steps) judgeStep(context, job, step, performed, progress)
+  return { performed: progress.performed, lines: progress.lines }
+}
+
 /** Runs a case once, all its steps in order, and judges its lines. */
 export async function execute(context: RunContext, job: Job, manner: Manner): Promise<Execution> {
   const progress: Progress = { performed: [], lines: [], named: new Map(), connections: new Map() }

@@ -7,8 +7,9 @@ import { createTransport } from '../transport/open.ts'
 import { groupKey, runGroup } from './bracket.ts'
 import { createBudget, isLoopback } from './budget.ts'
 import { createClock } from './clock.ts'
-import type { Job, RunContext, RunEvent } from './context.ts'
+import type { Job, Performed, RunContext, RunEvent } from './context.ts'
 import { type Dominion, dominatedResult, isDominated } from './dominate.ts'
+import { executionOf } from './execute.ts'
 import { finish } from './finish.ts'
 import { NAME, type RunInput } from './input.ts'
 import { observations } from './observe.ts'
@@ -17,6 +18,7 @@ import { type Learned, learnAnonymous, learnOperation, learnPublic } from './pre
 import { preflightSuite } from './preflight-suite.ts'
 import { createRecorder } from './recorder.ts'
 import { resultOf } from './result.ts'
+import { settle } from './settle.ts'
 import { createWatches } from './watch.ts'
 
 function knownSecrets(target: Target): string[] {
@@ -117,6 +119,20 @@ async function runJobs(context: RunContext, jobs: readonly Job[]): Promise<void>
   await Promise.all(Array.from({ length: workers }, work))
 }
 
+/** A grant that preflight met where the case wants a refusal: it is confirmed, never forgotten. */
+function grantedIn(
+  learned: readonly Learned[],
+  job: Job,
+): { granted: Performed; control: Performed } | undefined {
+  const each = learned.find(({ kind }) => kind === job.kind)
+  const stranger = job.send !== undefined && job.send.with !== 'nothing'
+  const granted = (stranger ? each?.strangers : each?.anonymous)?.find(
+    ({ outcome }) => outcome === 'granted',
+  )
+  const control = each?.valid[0]
+  return granted && control && { granted, control }
+}
+
 /** Runs what preflight decides first: what it finds can make all other refusals a matter of course. */
 async function runPreflightCases(
   context: RunContext,
@@ -130,7 +146,16 @@ async function runPreflightCases(
   for (const { job, verdict, reason } of own.left) {
     context.recorder.result(resultOf(context, job, { verdict, reason, attempts: 0 }))
   }
-  await runJobs(context, own.jobs)
+  const clean: Job[] = []
+  for (const job of own.jobs) {
+    const seen = grantedIn(usable, job)
+    if (seen === undefined) clean.push(job)
+    else {
+      const execution = executionOf(context, job, seen.granted)
+      context.recorder.result(await settle(context, job, execution, seen.control))
+    }
+  }
+  await runJobs(context, clean)
   const results = context.recorder.results.slice(before)
   const failed = results.filter(
     (each) =>
