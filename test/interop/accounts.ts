@@ -15,7 +15,7 @@ export const accounts: Readonly<
   colon: { user: 'DemoColon', password: 'Demo:5e:Colons' },
   utf8: { user: 'DemoÜser', password: 'Pässwörd-6f-Ñandú' },
   long: {
-    user: 'DemoLonger',
+    user: 'DemoLongName',
     password: `Aa Bb~!"#$%41&'()*+,-./;<=>@[\\]^_\`{|}?${'0123456789'.repeat(6)}`,
   },
 }
