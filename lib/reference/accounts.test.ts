@@ -16,7 +16,7 @@ for (const seed of ['reference', '7', 'another']) {
 
   test(`seed ${seed}: plus-slash needs plus, slash and padding; no other needs plus or slash`, () => {
     assert.match(base64('plus-slash'), /\+.*\/.*=$/)
-    for (const name of ['default', 'colon', 'utf8', 'long'] as const) {
+    for (const name of ['default', 'colon', 'utf8', 'long', 'unprivileged'] as const) {
       assert.doesNotMatch(base64(name), /[+/]/)
     }
   })

@@ -8,7 +8,7 @@ export interface ReferenceAccount {
 }
 
 /** `plus-slash` and the others are the account names of the notation. */
-export type AccountName = 'default' | 'plus-slash' | 'colon' | 'utf8' | 'long'
+export type AccountName = 'default' | 'plus-slash' | 'colon' | 'utf8' | 'long' | 'unprivileged'
 
 export type ReferenceAccounts = Readonly<Record<AccountName, ReferenceAccount>>
 
@@ -31,8 +31,9 @@ const specials = 'Aa Bb~!"#$%41&\'()*+,-./;<=>@[\\]^_`{|}?'
 /**
  * Makes the accounts from a seed. `default`: mixed case in both parts, Base64 ending in `==`.
  * `plus-slash`: Base64 with `+`, `/` and padding. `colon`: two colons in the password. `utf8`:
- * letters beyond ASCII, composed. `long`: a password of 100 characters. The Base64 of `colon` and
- * `long` has no padding; only that of `plus-slash` has `+` or `/`.
+ * letters beyond ASCII, composed. `long`: a password of 100 characters. `unprivileged`: may log in
+ * and may not read the page. The Base64 of `colon` and `long` has no padding; only that of
+ * `plus-slash` has `+` or `/`.
  */
 export const accountsFrom = (seed: string): ReferenceAccounts => ({
   default: { user: 'DemoUser', password: `Demo-Password-${garble(8, seed, 'default')}` },
@@ -40,4 +41,5 @@ export const accountsFrom = (seed: string): ReferenceAccounts => ({
   colon: { user: 'DemoColon', password: `Demo:${garble(5, seed, 'colon')}:Colons` },
   utf8: { user: 'DemoÜser', password: `Pässwörd-${garble(8, seed, 'utf8')}-Ñandú` },
   long: { user: 'DemoLongLogin', password: `${specials}${garble(62, seed, 'long')}` },
+  unprivileged: { user: 'DemoGuest', password: `Demo-Guest-${garble(8, seed, 'unprivileged')}` },
 })

@@ -37,6 +37,11 @@ const table: Readonly<Record<string, readonly (readonly [bytes: string, status: 
     [`GET /protected HTTP/1.0\r\n${authorization}\r\n\r\n`, '200'],
     [`\r\n\r\n${as(good)}`, '200'],
   ],
+  'forbids the page to an account that may only log in': [
+    [as(basic(demo.unprivileged)), '403'],
+    [request('HEAD /protected HTTP/1.1', `Authorization: ${basic(demo.unprivileged)}`), '403'],
+    [request('GET /public HTTP/1.1', `Authorization: ${basic(demo.unprivileged)}`), '200'],
+  ],
   'refuses wrong credentials with 401': [
     [get(), '401'],
     [request('HEAD /protected HTTP/1.1'), '401'],

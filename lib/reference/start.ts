@@ -65,7 +65,7 @@ export const startReference = async (options: ReferenceOptions): Promise<Referen
   }
   const accounts = accountsFrom(seed)
   const lab: Lab = { random: randomFrom(seed), refusalDelay }
-  const strict = strictPolicy(Object.values(accounts))
+  const strict = strictPolicy(Object.values(accounts), [accounts.unprivileged])
   const policy = change ? change(strict, lab) : strict
   const site = { rules: policy.http, respond: policy.respond.bind(undefined, policy) }
   const running = await listen(site, host, port)

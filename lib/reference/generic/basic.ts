@@ -90,8 +90,11 @@ export const checkUserPass = (access: AccessRules, given: UserPass): Verdict => 
   return same ? { account } : { refused: 'wrong-password', user: given.user }
 }
 
-/** How a conforming site reads credentials for these accounts. */
-export const strictAccess = (accounts: readonly ReferenceAccount[]): AccessRules => ({
+/** How a conforming site reads credentials for these accounts, some of which may log in only. */
+export const strictAccess = (
+  accounts: readonly ReferenceAccount[],
+  unprivileged: readonly ReferenceAccount[],
+): AccessRules => ({
   accounts,
   find: findAuthorization,
   parse: parseCredentials,
@@ -102,6 +105,7 @@ export const strictAccess = (accounts: readonly ReferenceAccount[]): AccessRules
   clean: isClean,
   sameUser: sameText,
   samePassword: sameText,
+  permits: (account) => !unprivileged.includes(account),
   verify: checkUserPass,
 })
 

@@ -47,6 +47,8 @@ const allowField = (route: Route): [string, string] => ['Allow', route.allow.joi
 const strictAnswers: AnswerRules = {
   challenges: () => [challenge],
   refused,
+  forbidden: () =>
+    jsonReply(403, { error: 'forbidden', message: 'This account may not read the page.' }),
   granted: (policy, _request, route) =>
     jsonReply(200, { resource: route.kind, ok: true }, policy.answers.cacheFields),
   open: () => ({ status: 200, fields: [['Content-Type', 'text/plain']], body: 'Open to all.\n' }),
@@ -90,14 +92,18 @@ export const strictRespond = async (policy: Policy, request: Request): Promise<R
   if (route.guarded) {
     const verdict = await policy.authenticate(policy, request)
     if ('refused' in verdict) return answers.refused(policy, request, verdict.refused)
+    if (!policy.access.permits(verdict.account)) return answers.forbidden(policy, request)
   }
   return served(policy, request, route)
 }
 
-/** The conforming policy for these accounts. */
-export const strictPolicy = (accounts: readonly ReferenceAccount[]): Policy => ({
+/** The conforming policy for these accounts, some of which may log in and not read the page. */
+export const strictPolicy = (
+  accounts: readonly ReferenceAccount[],
+  unprivileged: readonly ReferenceAccount[] = [],
+): Policy => ({
   http: strictRules,
-  access: strictAccess(accounts),
+  access: strictAccess(accounts, unprivileged),
   routes: strictRoutes,
   answers: strictAnswers,
   authenticate: strictAuthenticate,

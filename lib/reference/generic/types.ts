@@ -54,6 +54,8 @@ export interface AccessRules {
   readonly clean: (given: UserPass) => boolean
   readonly sameUser: (given: string, stored: string) => boolean
   readonly samePassword: (given: string, stored: string) => boolean
+  /** Whether an account may read the protected page. */
+  readonly permits: (account: ReferenceAccount) => boolean
   /** Decides about a user-id and password that could be read. */
   readonly verify: (access: AccessRules, given: UserPass) => Verdict
 }
@@ -76,6 +78,8 @@ export interface AnswerRules {
   /** The values of the WWW-Authenticate lines of a 401. */
   readonly challenges: (request: Request, reason: Reason) => readonly string[]
   readonly refused: (policy: Policy, request: Request, reason: Reason) => Reply
+  /** What an account hears that may not read the page. */
+  readonly forbidden: (policy: Policy, request: Request) => Reply
   readonly granted: (policy: Policy, request: Request, route: Route) => Reply
   readonly open: (policy: Policy, request: Request) => Reply
   readonly options: (policy: Policy, request: Request, route: Route) => Reply

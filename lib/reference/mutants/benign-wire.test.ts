@@ -42,6 +42,11 @@ showDifferences(
       plain: '400',
       mutated: '200',
     },
+    'benign-content-read': {
+      send: `POST /protected HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc${get()}`,
+      plain: '401',
+      mutated: '401+401',
+    },
     'benign-small-heads-only': {
       send: as(`Basic ${'A'.repeat(5000)}`),
       plain: '401',

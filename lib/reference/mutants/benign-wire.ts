@@ -1,6 +1,6 @@
 /** Legitimate but unusual ways of carrying answers and of reading what the RFCs leave open. */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Pair } from '../http/types.ts'
+import { isFault, type Pair } from '../http/types.ts'
 import { around, http, type Variation, withField, without } from './types.ts'
 
 const lowerCase = ([name, value]: Pair): Pair => [name.toLowerCase(), value]
@@ -137,6 +137,15 @@ const reading: readonly Variation[] = [
     change: http(({ lines }) => ({
       lines: (head) => lines(head.replace(/\r?\n/g, '\r\n')),
     })),
+  },
+  {
+    id: 'benign-content-read',
+    does: 'Reads the content of a request to its end before it answers, and keeps the connection.',
+    clauses: [],
+    change: around(() => async (request, next, whole) => {
+      const content = await request.content()
+      return isFault(content) ? whole.http.refuse(content) : next(request)
+    }),
   },
   {
     id: 'benign-small-heads-only',

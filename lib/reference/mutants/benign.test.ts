@@ -73,6 +73,14 @@ showDifferences(
       mutated: '401',
     },
     'benign-success-204': { send: as(basic()), plain: '200', mutated: '204' },
+    'benign-upgrade-offered': { send: get(), see: 'Upgrade', plain: '', mutated: 'h2c' },
+    'benign-vary': { send: as(basic()), see: 'Vary', plain: '', mutated: 'Accept-Encoding' },
+    'benign-content-location': {
+      send: as(basic()),
+      see: 'Content-Location',
+      plain: '',
+      mutated: '/protected',
+    },
     'benign-hsts-everywhere': {
       send: get(),
       see: 'Strict-Transport-Security',

@@ -23,6 +23,12 @@ const says = (...lines: readonly string[]): Change => answers(() => ({ challenge
 const finishing = (change: (reply: Reply, method: string) => Reply): Change =>
   http(({ finish }) => ({ finish: (reply, method) => finish(change(reply, method), method) }))
 
+/** Adds a field line to granted answers. */
+const onGranted = (name: string, value: string): Change =>
+  answers(({ granted }) => ({
+    granted: (policy, request, route) => withField(granted(policy, request, route), name, value),
+  }))
+
 const challenges: readonly Variation[] = [
   {
     id: 'benign-challenges-one-line',
@@ -220,6 +226,26 @@ const granting: readonly Variation[] = [
         return { ...reply, body: reply.body.replace('{', `{"request":${count},"time":"${time}",`) }
       }
     }),
+  },
+  {
+    id: 'benign-upgrade-offered',
+    does: 'Offers HTTP/2 with every answer, and lists Upgrade in Connection.',
+    clauses: [],
+    change: finishing((reply) =>
+      withField(withField(reply, 'Upgrade', 'h2c'), 'Connection', 'upgrade'),
+    ),
+  },
+  {
+    id: 'benign-vary',
+    does: 'Lists Accept-Encoding in Vary on granted answers.',
+    clauses: [],
+    change: onGranted('Vary', 'Accept-Encoding'),
+  },
+  {
+    id: 'benign-content-location',
+    does: 'Names the protected page in Content-Location.',
+    clauses: [],
+    change: onGranted('Content-Location', '/protected'),
   },
   {
     id: 'benign-hsts-everywhere',

@@ -39,6 +39,7 @@ showDifferences(challenge, {
   'challenge-value-unquoted': anonymous('Basic realm=Reference/1, charset="UTF-8"'),
   'challenge-comma-absent': anonymous('Basic realm="Reference" charset="UTF-8"'),
   'challenge-semicolon': anonymous('Basic realm="Reference"; charset="UTF-8"'),
+  'challenge-sentence': anonymous('Basic realm="Reference", charset="UTF-8", (please log in)'),
   'charset-latin1': anonymous('Basic realm="Reference", charset="ISO-8859-1"'),
   'challenge-extra-parameter': anonymous('Basic realm="Reference", charset="UTF-8", version="2"'),
   'challenge-inapplicable': afterWrong('Bearer realm="Reference"'),

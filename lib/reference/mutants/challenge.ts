@@ -71,7 +71,7 @@ const realms: readonly Defect[] = [
   {
     id: 'realm-reflects-target',
     does: 'Writes the requested URL into the realm.',
-    breaks: 'should',
+    breaks: 'may',
     clauses: ['rfc7617#2-same-realm-same-space'],
     change: answers(() => ({
       challenges: ({ rawTarget }) => [
@@ -160,6 +160,13 @@ const grammar: readonly Defect[] = [
     change: says(`Basic realm="Reference"; ${charset}`),
   },
   {
+    id: 'challenge-sentence',
+    does: 'Adds a sentence for people to its challenge.',
+    breaks: 'must',
+    clauses: [abnf],
+    change: says(`Basic realm="Reference", ${charset}, (please log in)`),
+  },
+  {
     id: 'charset-latin1',
     does: 'Announces a charset other than UTF-8.',
     breaks: 'must',
@@ -179,14 +186,14 @@ const schemes: readonly Defect[] = [
   {
     id: 'challenge-inapplicable',
     does: 'Asks for Bearer, which does not work, after wrong Basic credentials.',
-    breaks: 'must',
+    breaks: 'should',
     clauses: ['rfc9110#15.5.2-challenge-applicable'],
     change: saysToWrong('Bearer realm="Reference"'),
   },
   {
     id: 'challenge-renamed',
     does: 'Calls its scheme xBasic after wrong credentials, so that browsers show no dialog again.',
-    breaks: 'must',
+    breaks: 'should',
     clauses: ['rfc7617#2-scheme-name-basic-challenge', 'rfc9110#15.5.2-challenge-applicable'],
     change: saysToWrong(`xBasic realm="Reference", ${charset}`),
   },

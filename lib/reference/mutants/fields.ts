@@ -150,7 +150,7 @@ const controls: readonly Defect[] = [
   {
     id: 'nul-ends-value',
     does: 'Takes a NUL for the end of a field value.',
-    breaks: 'must',
+    breaks: 'should',
     clauses: [nulOrReturn],
     change: values((value) => value.replace(/\0.*$/s, '')),
   },

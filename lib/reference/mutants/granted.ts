@@ -44,6 +44,7 @@ const fields: readonly Defect[] = [
     does: 'Sends Authentication-Info that is no list of parameters.',
     breaks: 'must',
     clauses: ['rfc9110#11.6.3-authentication-info-grammar'],
+    besides: 'authentication-info-in-clear',
     change: granted((reply) => withField(reply, 'Authentication-Info', 'logged in; realm: "x"')),
   },
   {
@@ -65,8 +66,9 @@ const fields: readonly Defect[] = [
   {
     id: 'vary-authorization',
     does: 'Lists Authorization in Vary on granted answers.',
-    breaks: 'should',
+    breaks: 'may',
     clauses: ['rfc9110#12.5.5-vary-authorization-unneeded'],
+    besides: 'benign-vary',
     change: granted((reply) => withField(reply, 'Vary', 'Authorization')),
   },
   {
@@ -74,6 +76,7 @@ const fields: readonly Defect[] = [
     does: 'Writes the user-id into the URL of Content-Location.',
     breaks: 'must',
     clauses: ['rfc9110#4.2.4-no-userinfo-generated'],
+    besides: 'benign-content-location',
     change: granted((reply) =>
       withField(reply, 'Content-Location', 'http://demo@127.0.0.1/protected'),
     ),

@@ -10,6 +10,7 @@ import { grantedAnswers } from './granted.ts'
 import { messages } from './messages.ts'
 import { methods } from './methods.ts'
 import { passwords } from './passwords.ts'
+import { permission } from './permission.ts'
 import { refusal } from './refusal.ts'
 import { scheme } from './scheme.ts'
 import { sizes } from './sizes.ts'
@@ -35,6 +36,7 @@ const catalogue: readonly Entry[] = [
     base64,
     userPass,
     passwords,
+    permission,
     text,
     scheme,
     duplicates,

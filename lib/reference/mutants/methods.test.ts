@@ -9,7 +9,6 @@ const content =
 
 showDifferences(methods, {
   'head-open': { send: by('HEAD'), plain: '401', mutated: '200' },
-  'options-open': { send: by('OPTIONS'), plain: '204', mutated: '200' },
   'post-open': { send: by('POST'), plain: '401', mutated: '200' },
   'post-accepted': { send: by('POST'), plain: '401', mutated: '202' },
   'unknown-method-200': { send: by('BREW'), see: 'Content-Length', plain: '70', mutated: '0' },

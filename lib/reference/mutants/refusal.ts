@@ -14,6 +14,7 @@ import {
 
 const missingClause = 'rfc9110#11.4-401-when-credentials-missing'
 const invalidClause = 'rfc9110#11.4-401-when-credentials-invalid'
+const malformedClause = 'rfc9110#15.5.1-400-for-malformed-authorization'
 const proxyClause = 'rfc9110#15.5.8-407-has-proxy-authenticate'
 const alike = 'house#refusals-look-alike'
 const noEcho = 'house#secrets-are-not-echoed'
@@ -75,6 +76,13 @@ const statuses: readonly Defect[] = [
     change: on(isMissing, status(407, ['Proxy-Authenticate', 'Basic realm="Reference"'])),
   },
   {
+    id: 'missing-credentials-404',
+    does: 'Answers 404 to requests without credentials and 401 to wrong ones.',
+    breaks: 'may',
+    clauses: ['rfc9110#15.5.4-404-hiding'],
+    change: on(isMissing, status(404)),
+  },
+  {
     id: 'bare-407',
     does: 'Answers requests without credentials with 407 and no Proxy-Authenticate.',
     breaks: 'must',
@@ -115,6 +123,23 @@ const statuses: readonly Defect[] = [
     change: on(isWrong, status(403)),
   },
   {
+    id: 'wrong-credentials-302',
+    does: 'Redirects a wrong user-id or password to a login page.',
+    breaks: 'should',
+    clauses: [invalidClause],
+    change: on(isWrong, status(302, login)),
+  },
+  {
+    id: 'malformed-403',
+    does: 'Answers 403 to an Authorization field that it cannot read, unless the scheme stands alone.',
+    breaks: 'should',
+    clauses: [malformedClause, invalidClause],
+    change: on(
+      (reason) => ['no-scheme', 'undecodable', 'not-text', 'no-colon'].includes(reason),
+      status(403),
+    ),
+  },
+  {
     id: 'wrong-credentials-200',
     does: 'Answers a wrong user-id or password with 200 and an error in the content.',
     breaks: 'should',
@@ -129,6 +154,7 @@ const fields: readonly Defect[] = [
     does: 'Sends Upgrade without listing it in Connection.',
     breaks: 'must',
     clauses: ['rfc9110#7.8-upgrade-connection-option'],
+    besides: 'benign-upgrade-offered',
     change: around(() => async (request, next) => withField(await next(request), 'Upgrade', 'h2c')),
   },
   {
@@ -223,7 +249,8 @@ const leaking: readonly Defect[] = [
     id: 'secret-in-location',
     does: 'Redirects wrong credentials to a login page with the user-id and password in its URL.',
     breaks: 'should',
-    clauses: ['rfc9110#17.9-no-credentials-in-uris', invalidClause],
+    clauses: ['rfc9110#17.9-no-credentials-in-uris'],
+    besides: 'wrong-credentials-302',
     change: on(isWrong, (reply, request) =>
       status(302, ['Location', `/login?as=${encodeURIComponent(decoded(request))}`])(reply),
     ),

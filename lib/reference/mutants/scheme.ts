@@ -89,7 +89,7 @@ const blanks: readonly Defect[] = [
   {
     id: 'tab-after-scheme-accepted',
     does: 'Takes a tab for the blank between scheme and credentials.',
-    breaks: 'should',
+    breaks: 'may',
     clauses: [grammar],
     change: access(({ parse }) => ({
       parse: (value) => parse(value.replace(/^([A-Za-z]+)\t+/, '$1 ')),

@@ -22,6 +22,8 @@ showDifferences(sizes, {
     plain: '',
     mutated: 'public, max-age=600',
   },
+  'huge-head-replayed': { send: [huge, huge], see: 'Age', plain: ' ', mutated: ' 1' },
+  'throttle-replayed': { send: [large, large], see: 'Age', plain: ' ', mutated: ' 1' },
   'throttle-unexplained': { send: [large, large], plain: '401 401', mutated: '429 429' },
   'throttle-cacheable': {
     send: large,

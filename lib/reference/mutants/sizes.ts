@@ -1,6 +1,6 @@
 /** Wrong answers to fields that are larger than a server likes (RFC 9110 §5.4, RFC 6585). */
-import { type Pair, valuesOf } from '../http/types.ts'
-import { around, type Change, type Defect, http, serverError } from './types.ts'
+import { type Pair, type Reply, valuesOf } from '../http/types.ts'
+import { around, type Change, type Defect, http, serverError, withField } from './types.ts'
 
 const oversized = 'rfc9110#5.4-oversized-field-4xx'
 const besides = 'benign-throttles-large-fields'
@@ -18,13 +18,27 @@ const fromSize = (bytes: number, change: Parameters<typeof around>[0]): Change =
       sizeOf(request.fields) >= bytes ? handle(request, next, whole) : next(request)
   })
 
+const throttled = (fields: readonly Pair[], body: string): Reply => ({
+  status: 429,
+  fields: [['Content-Type', 'text/plain'], ...fields],
+  body,
+})
+
 /** 429 as a server gives it that counts large fields for more than others. */
 export const tooMany = (fields: readonly Pair[], body: string): Change =>
-  fromSize(4096, () => () => ({
-    status: 429,
-    fields: [['Content-Type', 'text/plain'], ...fields],
-    body,
-  }))
+  fromSize(4096, () => () => throttled(fields, body))
+
+/** Shows all answers but the first as old as a cache would that kept the first one. */
+const replayed = <Given extends readonly unknown[]>(
+  answer: (...given: Given) => Reply,
+): ((...given: Given) => Reply) => {
+  let age = -1
+  return (...given) => {
+    age += 1
+    const reply = answer(...given)
+    return age === 0 ? reply : withField(reply, 'Age', String(age))
+  }
+}
 
 /** What a good 429 says. */
 export const slowDown = 'Too much at once. Come back in a second.\n'
@@ -73,7 +87,7 @@ export const sizes: readonly Defect[] = [
   {
     id: 'huge-head-cacheable',
     does: 'Sends 431 with leave for every cache to keep it.',
-    breaks: 'must',
+    breaks: 'should',
     clauses: ['rfc6585#5-431-not-cached'],
     change: http(({ tooLarge }) => ({
       tooLarge: (partial, limits) => {
@@ -81,6 +95,13 @@ export const sizes: readonly Defect[] = [
         return { ...reply, fields: [...reply.fields, ['Cache-Control', 'public, max-age=600']] }
       },
     })),
+  },
+  {
+    id: 'huge-head-replayed',
+    does: 'Answers the second request with too large fields from a cache that kept the first 431.',
+    breaks: 'must',
+    clauses: ['rfc6585#5-431-not-cached'],
+    change: http(({ tooLarge }) => ({ tooLarge: replayed(tooLarge) })),
   },
   {
     id: 'throttle-unexplained',
@@ -93,10 +114,18 @@ export const sizes: readonly Defect[] = [
   {
     id: 'throttle-cacheable',
     does: 'Answers large Authorization fields with a 429 that every cache may keep.',
-    breaks: 'must',
+    breaks: 'should',
     clauses: ['rfc6585#4-429-not-cached'],
     besides,
     change: tooMany([soon, ['Cache-Control', 'public, max-age=600']], slowDown),
+  },
+  {
+    id: 'throttle-replayed',
+    does: 'Answers every large Authorization field but the first from a cache that kept its 429.',
+    breaks: 'must',
+    clauses: ['rfc6585#4-429-not-cached'],
+    besides,
+    change: fromSize(4096, () => replayed(() => throttled([soon], slowDown))),
   },
   {
     id: 'throttle-without-end',

@@ -17,7 +17,10 @@ export interface Mutant {
   readonly kind: 'narrow' | 'universal' | 'benign'
   /** What this server does, for its author, in the present tense. */
   readonly does: string
-  /** How strong the broken clause is; narrow mutants only. */
+  /**
+   * How strong the line is that it breaks: as the clause, or milder where what shows of it outside
+   * proves less; narrow mutants only.
+   */
   readonly breaks?: Level
   /** The text says MUST and a large part of the field does otherwise without harm. */
   readonly softened?: true
