@@ -15,6 +15,14 @@ export interface Judged {
   readonly outcome: Outcome
 }
 
+/** What an operation said of itself before any case. */
+export interface Told {
+  /** The statuses of its answers to requests without credentials. */
+  readonly anonymous: readonly number[]
+  /** The character sets that its challenges named, in lower case. */
+  readonly charsets: readonly string[]
+}
+
 /** All that a check may look at. */
 export interface CheckContext extends Judged {
   /** How granted and refused are told apart here, in words. */
@@ -27,6 +35,8 @@ export interface CheckContext extends Judged {
   readonly mask?: (text: string) => string
   /** Earlier named steps of the same case. */
   readonly steps: ReadonlyMap<string, Judged>
+  /** What preflight was told about the operation, where it asked. */
+  readonly told?: Told
   /** True where the connection is known to have been closed after the answer. */
   readonly closed?: boolean
 }

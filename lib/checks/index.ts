@@ -9,8 +9,8 @@ import { notAll, same } from './relation.ts'
 import { status } from './status.ts'
 
 export { challengesIn } from './challenge.ts'
-export type { CheckContext, Checked, Judged } from './check.ts'
-export { matches } from './status.ts'
+export type { CheckContext, Checked, Judged, Told } from './check.ts'
+export { applies, sayWhen } from './when.ts'
 
 const table = {
   access,

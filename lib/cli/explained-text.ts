@@ -60,7 +60,8 @@ function lineText(line: ExplainedLine, explained: Explained, look: Look): readon
     const label = line.because.includes(id) ? 'because' : 'despite'
     return [...row(label, `${clause.where}   ${clause.says}`, look), ...row('', clause.url, look)]
   })
-  return [...row(line.level, `${wants}${soft}`, look), ...clauses]
+  const condition = line.when === undefined ? [] : row('where', line.when, look)
+  return [...row(line.level, `${wants}${soft}`, look), ...condition, ...clauses]
 }
 
 const watching = 'Sends nothing itself: it looks at every exchange of a run.'

@@ -1,4 +1,4 @@
-import { checkAll } from '../checks/index.ts'
+import { checkAll, sayWhen } from '../checks/index.ts'
 import { build } from '../credentials/build.ts'
 import { curlFor } from '../credentials/curl.ts'
 import { showRequest } from '../engine/show.ts'
@@ -28,6 +28,8 @@ export interface ExplainedRequest {
 export interface ExplainedLine {
   readonly level: Level
   readonly softened?: string
+  /** Where the line says something at all, in words. */
+  readonly when?: string
   readonly wants: readonly { readonly check: string; readonly wanted: string }[]
   readonly because: readonly ClauseId[]
   readonly despite: readonly ClauseId[]
@@ -128,8 +130,10 @@ function explainLine(line: Line): ExplainedLine {
     secrets: [],
     steps: new Map(),
   })
+  const when = sayWhen(line.when)
   return {
     level,
+    ...(when === undefined ? {} : { when }),
     wants: checks.map((each) => ({ check: each.check, wanted: each.wanted })),
     because: line.because,
     despite: line.despite ?? [],

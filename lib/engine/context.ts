@@ -1,3 +1,4 @@
+import type { Told } from '../checks/index.ts'
 import type { Case, CredentialKind, OperationName, Send, SendStep } from '../model/case.ts'
 import type { Clause } from '../model/clause.ts'
 import type { Outcome } from '../model/exchange.ts'
@@ -48,6 +49,8 @@ export interface RunContext {
   readonly clauses: ReadonlyMap<string, Clause>
   readonly agent: string
   readonly prints: Map<string, Fingerprint>
+  /** What operations said of themselves in preflight, by the same key. */
+  readonly told: Map<string, Told>
   /** Credential kinds the operator supplied and the profile takes. */
   readonly kinds: readonly CredentialKind[]
   /** Set once; all that is left is inconclusive for this reason. */

@@ -49,6 +49,7 @@ export function planConformance(input: RunInput): PlanSummary {
     clauses: new Map(input.clauses.map((clause) => [clause.id, clause])),
     agent: `http-auth-conformance/${input.versions.tool}`,
     prints: new Map(),
+    told: new Map(),
     kinds: kindsOffered(target),
     stop: undefined,
   }

@@ -1,4 +1,4 @@
-import type { CheckContext } from '../checks/index.ts'
+import { applies, type CheckContext } from '../checks/index.ts'
 import { routeOf } from '../credentials/build.ts'
 import { operationOf } from '../credentials/operations.ts'
 import type { Line, SendStep } from '../model/case.ts'
@@ -47,7 +47,9 @@ export function checkContext(
   job: Pick<Job, 'kind'>,
   steps: ReadonlyMap<string, Performed> = new Map(),
 ): CheckContext {
-  const print = context.prints.get(printKey(performed.send.to, job.kind))
+  const key = printKey(performed.send.to, job.kind)
+  const print = context.prints.get(key)
+  const told = context.told.get(key)
   return {
     exchange: performed.exchange,
     outcome: performed.outcome,
@@ -56,6 +58,7 @@ export function checkContext(
     secrets: performed.built.secrets,
     mask: context.recorder.mask,
     steps,
+    ...(told === undefined ? {} : { told }),
     ...(performed.exchange.closed === undefined ? {} : { closed: performed.exchange.closed }),
   }
 }
@@ -149,6 +152,8 @@ function judgeStep(
   const settings = settingsFor(context, step.send.to)
   const of = step.as
   for (const line of (step.expect ?? []) as readonly Line[]) {
+    // Without an answer the checks themselves say that nothing is known.
+    if (performed.exchange.answer !== undefined && !applies(line, view)) continue
     progress.lines.push(judgeLine(line, job.case, view, settings, of))
   }
 }

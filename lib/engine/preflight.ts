@@ -6,6 +6,7 @@ import { finding, nothingTells, refusedValid, sameForAll, unreachable } from './
 import { type Performed, printKey, type RunContext } from './context.ts'
 import { type Fingerprint, featureNames, featuresOf, learn, outcomeOf } from './fingerprint.ts'
 import { answersOf, isUsable, type Samples, sample, takeSamples } from './samples.ts'
+import { toldBy } from './told.ts'
 import { proposeWitness } from './witness.ts'
 
 /** What preflight found out about one operation with one kind of credential. */
@@ -136,6 +137,7 @@ export async function learnOperation(
   if (refused !== undefined) return { ...base, ...samples, blocked: refused }
   const reading = read(context, samples)
   context.prints.set(printKey(operation, kind), reading.print)
+  context.told.set(printKey(operation, kind), toldBy(samples))
   const judged = rejudge(context, printKey(operation, kind), samples)
   return {
     ...base,
@@ -167,6 +169,7 @@ export async function learnAnonymous(context: RunContext): Promise<Learned> {
     printKey('protected', undefined),
     learn([], answersOf(anonymous), context.options.witness),
   )
+  context.told.set(printKey('protected', undefined), toldBy({ anonymous, strangers: [] }))
   if (status >= 200 && status < 300) {
     const blocked = finding(
       'protected',

@@ -54,6 +54,7 @@ function createContext(input: RunInput): RunContext {
     clauses: new Map(input.clauses.map((clause) => [clause.id, clause])),
     agent: `${NAME}/${input.versions.tool}`,
     prints: new Map(),
+    told: new Map(),
     kinds: kindsOffered(target),
     stop: undefined,
   }

@@ -1,3 +1,5 @@
+import { sayWhen } from '../checks/index.ts'
+import type { Line } from '../model/case.ts'
 import type { ReportResult } from '../model/report.ts'
 import { isFailedLogin, linesOf } from '../notation/derive.ts'
 import { type Alone, runAlone } from './alone.ts'
@@ -9,8 +11,8 @@ const SEVERE_TRIES = 10
 const MILD_TRIES = 4
 const OTHER_TRIES = 3
 
-function brokenLines(execution: Execution): readonly number[] {
-  return execution.lines.flatMap((each, index) => (each.report.holds === false ? [index] : []))
+function brokenLines(execution: Execution): readonly Line[] {
+  return execution.lines.flatMap((each) => (each.report.holds === false ? [each.line] : []))
 }
 
 /** A note on the form of an answer is an observation: it needs no second sight. */
@@ -98,7 +100,8 @@ function steady(
     })
   }
   const failed = alone.execution.lines.some((each) => each.verdict === 'fail')
-  const decided = alone.execution.lines.every((each) => each.report.holds === true)
+  const { lines } = alone.execution
+  const decided = lines.length > 0 && lines.every((each) => each.report.holds === true)
   if (failed || decided) return resultOf(context, job, base)
   const say =
     alone.steadily === 'silent'
@@ -210,6 +213,11 @@ function overBudget(
   })
 }
 
+function conditionsOf(job: Job): string {
+  const conditions = linesOf(job.case).flatMap((line) => sayWhen(line.when) ?? [])
+  return [...new Set(conditions)].join(', or where ')
+}
+
 function withoutLines(
   context: RunContext,
   job: Job,
@@ -225,6 +233,17 @@ function withoutLines(
       reason: {
         code: 'control-refused',
         say: `A step that must be granted was not: ${execution.controlRefused.built.say}.`,
+      },
+    })
+  }
+  if (execution.lines.length === 0) {
+    return resultOf(context, job, {
+      control,
+      attempts,
+      verdict: 'skip',
+      reason: {
+        code: 'does-not-apply',
+        say: `Says something only where ${conditionsOf(job)}, and that was not so.`,
       },
     })
   }

@@ -1,5 +1,5 @@
-import { challengesIn, matches } from '../checks/index.ts'
-import type { Line, When } from '../model/case.ts'
+import { applies } from '../checks/index.ts'
+import type { Line } from '../model/case.ts'
 import type { ReportResult } from '../model/report.ts'
 import type { Job, Performed, RunContext } from './context.ts'
 import { checkContext, type Execution, settingsFor } from './execute.ts'
@@ -28,41 +28,23 @@ export interface Watches {
 
 const KEPT = 5
 
-function statusFits(wanted: NonNullable<When['status']>, status: number): boolean {
-  const list = typeof wanted === 'object' ? wanted.anyOf : [wanted]
-  return list.some((pattern) => matches(pattern, status))
-}
-
-function applies(when: When | undefined, performed: Performed): boolean {
-  const { answer, request } = performed.exchange
-  if (answer === undefined) return false
-  if (when === undefined) return true
-  const { challenge, field } = when
-  return (
-    (when.status === undefined || statusFits(when.status, answer.status)) &&
-    (when.outcome === undefined || when.outcome === performed.outcome) &&
-    (when.method === undefined || when.method === request.method) &&
-    (when.sent === undefined || (when.sent === 'secret') === performed.built.secrets.length > 0) &&
-    (field === undefined ||
-      answer.fields.some(([name]) => name.toLowerCase() === field.toLowerCase())) &&
-    (challenge === undefined ||
-      challengesIn(answer).challenges.some(
-        (each) => each.scheme.toLowerCase() === challenge.toLowerCase(),
-      ))
-  )
-}
-
-function judgeOn(context: RunContext, job: Job, line: Line, performed: Performed): JudgedLine {
+/** What a line says of an exchange, or nothing where the exchange is none that it looks at. */
+function judgeOn(
+  context: RunContext,
+  job: Job,
+  line: Line,
+  performed: Performed,
+): JudgedLine | undefined {
   const view = checkContext(context, performed, job)
+  if (!applies(line, view)) return undefined
   return judgeLine(line, job.case, view, settingsFor(context, performed.send.to))
 }
 
 function lookWith(context: RunContext, tally: Tally, performed: Performed): void {
   const lines = tally.job.case.expect ?? []
   for (const [index, line] of lines.entries()) {
-    if (!applies(line.when, performed)) continue
     const judged = judgeOn(context, tally.job, line, performed)
-    if (judged.report.holds === 'unknown') continue
+    if (judged === undefined || judged.report.holds === 'unknown') continue
     tally.seen += 1
     if (judged.report.holds) tally.holding ??= { performed, judged }
     else {
@@ -85,9 +67,7 @@ async function seenAgain(context: RunContext, tally: Tally): Promise<boolean> {
       attempt: 2,
       raw: first.performed.exchange.request.raw,
     })
-    return (
-      applies(line.when, again) && judgeOn(context, tally.job, line, again).report.holds === false
-    )
+    return judgeOn(context, tally.job, line, again)?.report.holds === false
   } catch (error) {
     if (error instanceof OwnError) return false
     throw error

@@ -320,6 +320,10 @@ export interface Send {
 export type ExampleFault = BasicFault & TokenFault & BearerFault & JwtFault & RequestFault
 
 export type StatusPattern = number | '2xx' | '3xx' | '4xx' | '5xx'
+export type StatusWanted =
+  | StatusPattern
+  | { readonly anyOf: readonly StatusPattern[] }
+  | { readonly noneOf: readonly StatusPattern[] }
 
 /** What is wanted of the challenges of an answer; all given members must hold. */
 export interface ChallengeWanted {
@@ -360,10 +364,7 @@ export type SameFeature =
 /** The checks of one line; at least one member. */
 export interface ExpectationMembers {
   readonly access?: 'granted' | 'denied'
-  readonly status?:
-    | StatusPattern
-    | { readonly anyOf: readonly StatusPattern[] }
-    | { readonly noneOf: readonly StatusPattern[] }
+  readonly status?: StatusWanted
   readonly challenge?: 'any' | 'none' | ChallengeWanted
   /** The challenges show none of these deviations from the grammar. */
   readonly challengeFreeOf?: readonly string[]
@@ -388,16 +389,27 @@ export interface ExpectationMembers {
 type AtLeastOne<T> = { [K in keyof T]-?: Required<Pick<T, K>> & T }[keyof T]
 export type Expectation = AtLeastOne<ExpectationMembers>
 
-/** Which exchanges a line of a watch looks at; all given members must hold. */
+/**
+ * Which exchanges a line of a watch looks at, or where a line of a request says something at all;
+ * all given members must hold.
+ */
 export interface When {
-  readonly status?: StatusPattern | { readonly anyOf: readonly StatusPattern[] }
+  readonly status?: StatusWanted
   readonly outcome?: Outcome
   /** A challenge of this scheme is present. */
   readonly challenge?: string
   /** This field is present in the answer. */
   readonly field?: string
   readonly method?: string
-  readonly sent?: 'nothing' | 'secret'
+  /** `elsewhere`: a credential, and not in the Authorization field. */
+  readonly sent?: 'nothing' | 'secret' | 'elsewhere'
+  readonly over?: 'cleartext'
+  /** A challenge that preflight got for the operation names this character set. */
+  readonly announced?: 'utf-8'
+  /** What the operation answered in preflight to requests without credentials. */
+  readonly anonymous?: StatusWanted
+  /** These earlier steps are equal in what the line compares, so that a difference means something. */
+  readonly alike?: readonly [string, string]
 }
 
 interface LineBase {

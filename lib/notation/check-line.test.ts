@@ -80,10 +80,41 @@ findsEach({
     '/expect/0',
     /says with "when"/,
   ],
-  'a line of a request with when': [
-    line({ access: 'denied' }, { when: { status: 401 } }),
-    '/expect/0/when',
-    /Only a line of a watch/,
+  'steps that are alike in nothing': [
+    steps(
+      { as: 'a', send: wrong },
+      { as: 'b', send: wrong },
+      {
+        send: wrong,
+        expect: [
+          {
+            should: { status: 401 },
+            because: ['rfc9110#11.4-401-when-credentials-missing'],
+            when: { alike: ['a', 'b'] },
+          },
+        ],
+      },
+    ),
+    '/steps/2/expect/0/when/alike',
+    /says what the steps are compared in/,
+  ],
+  'a step that is alike and comes later': [
+    steps(
+      { as: 'a', send: wrong },
+      {
+        as: 'b',
+        send: wrong,
+        expect: [
+          {
+            should: { same: 'a', in: ['status'] },
+            because: ['rfc9110#11.4-401-when-credentials-missing'],
+            when: { alike: ['a', 'b'] },
+          },
+        ],
+      },
+    ),
+    '/steps/1/expect/0/when/alike/1',
+    /"b" names no earlier step; there is "a"/,
   ],
   'same without in': [
     steps({ as: 'a', send: wrong }, { send: wrong, expect: [relation({ same: 'a' })] }),

@@ -24,7 +24,7 @@ export function checkLine(line: Line, place: Place, around: Around): readonly Pr
     ...checkClauses(line, place, around.known),
     ...checkLevel(line, level, place, around),
     ...checkSoftened(line, level, place, around.known),
-    ...checkWhen(line, place, around.case),
+    ...checkWhen(line, place, around),
     ...checkRelations(wanted, at, around),
     ...checkCodes(wanted, at, around.known),
     ...checkSaysSomething(wanted, at),
@@ -92,16 +92,22 @@ function checkSoftened(line: Line, level: Level, place: Place, known: Known): re
   return [{ path, say: `A line that rests on ${listed(firm, 'and')} is not softened.` }]
 }
 
-function checkWhen(line: Line, place: Place, case_: Case): readonly Problem[] {
-  const watch = case_.watch !== undefined
-  if (watch && line.when === undefined) {
+function checkWhen(line: Line, place: Place, around: Around): readonly Problem[] {
+  const { when } = line
+  if (when === undefined) {
+    if (around.case.watch === undefined) return []
     return [{ path: place.path, say: 'A line of a watch says with "when" what it looks at.' }]
   }
-  if (!watch && line.when !== undefined) {
-    const { path } = below(place, 'when')
-    return [{ path, say: 'Only a line of a watch has "when": a request has one answer.' }]
-  }
-  return []
+  const at = below(place, 'when')
+  const { alike = [] } = when
+  const strange = alike.flatMap((name, n) =>
+    around.earlier.includes(name)
+      ? []
+      : [noStep(name, below(below(at, 'alike'), n), around.earlier)],
+  )
+  if (alike.length === 0 || levelOf(line).wanted.in !== undefined) return strange
+  const say = '"alike" needs "in", which says what the steps are compared in.'
+  return [...strange, { path: below(at, 'alike').path, say }]
 }
 
 function checkRelations(wanted: Expectation, place: Place, around: Around): readonly Problem[] {

@@ -18,6 +18,7 @@ import type {
   SendCase,
   SendStep,
   StatusPattern,
+  StatusWanted,
   Step,
   StepsCase,
   StrangerCredential,
@@ -39,6 +40,7 @@ import {
   named,
   object,
   optional,
+  pair,
   record,
   type Shape,
   some,
@@ -87,6 +89,15 @@ const statusPattern: Shape<StatusPattern> = named('statusPattern', () =>
 const anyOfStatus = object<{ readonly anyOf: readonly StatusPattern[] }>({
   anyOf: some<StatusPattern, readonly StatusPattern[]>(statusPattern),
 })
+const statusWanted: Shape<StatusWanted> = named('statusWanted', () =>
+  union(
+    statusPattern,
+    anyOfStatus,
+    object<{ readonly noneOf: readonly StatusPattern[] }>({
+      noneOf: some<StatusPattern, readonly StatusPattern[]>(statusPattern),
+    }),
+  ),
+)
 const words = some<string, readonly string[]>(text())
 
 const challengeWanted: Shape<ChallengeWanted> = named('challengeWanted', () =>
@@ -128,15 +139,7 @@ const expectation: Shape<Expectation> = named('expectation', () =>
   object<ExpectationMembers, Expectation>(
     {
       access: optional(literal('granted', 'denied')),
-      status: optional(
-        union(
-          statusPattern,
-          anyOfStatus,
-          object<{ readonly noneOf: readonly StatusPattern[] }>({
-            noneOf: some<StatusPattern, readonly StatusPattern[]>(statusPattern),
-          }),
-        ),
-      ),
+      status: optional(statusWanted),
       challenge: optional(union(literal('any', 'none'), challengeWanted)),
       challengeFreeOf: optional(words),
       answerFreeOf: optional(words),
@@ -156,12 +159,16 @@ const expectation: Shape<Expectation> = named('expectation', () =>
 
 const when: Shape<When> = named('when', () =>
   object<When>({
-    status: optional(union(statusPattern, anyOfStatus)),
+    status: optional(statusWanted),
     outcome: optional(outcome),
     challenge: optional(text()),
     field: optional(text()),
     method: optional(text()),
-    sent: optional(literal('nothing', 'secret')),
+    sent: optional(literal('nothing', 'secret', 'elsewhere')),
+    over: optional(literal('cleartext')),
+    announced: optional(literal('utf-8')),
+    anonymous: optional(statusWanted),
+    alike: optional(pair(id, id)),
   }),
 )
 

@@ -267,6 +267,11 @@ export const basic: Suite = {
       send: { to: 'protected', with: { valid: 'basic', account: 'utf8' } },
       expect: [
         {
+          when: { announced: 'utf-8' },
+          must: { access: 'granted' },
+          because: ['rfc7617#2.1-utf8-userid-supported', 'rfc7617#2.1-utf8-password-supported'],
+        },
+        {
           may: { access: 'granted' },
           because: ['rfc7617#2.1-utf8-userid-supported', 'rfc7617#2.1-utf8-password-supported'],
         },

@@ -115,7 +115,8 @@ export const challenge: Suite = {
           },
           expect: [
             {
-              may: { same: 'plain', in: ['challenge'] },
+              when: { status: 401 },
+              should: { same: 'plain', in: ['challenge'] },
               because: ['rfc7617#2-same-realm-same-space'],
             },
           ],

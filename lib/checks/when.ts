@@ -1,0 +1,130 @@
+import type { Line, When } from '../model/case.ts'
+import type { Answer } from '../model/exchange.ts'
+import { levelOf } from '../notation/strength.ts'
+import { challengesIn } from './challenge.ts'
+import type { CheckContext } from './check.ts'
+import { same } from './relation.ts'
+import { sayStatus, statusFits } from './status.ts'
+
+/** One member of a `when`, read. */
+interface Condition {
+  readonly say: string
+  readonly holds: (answer: Answer, context: CheckContext, line: Line) => boolean
+}
+
+type Read = (when: When) => Condition | undefined
+
+const on =
+  <K extends keyof When>(
+    name: K,
+    say: (wanted: NonNullable<When[K]>) => string,
+    holds: (
+      wanted: NonNullable<When[K]>,
+      answer: Answer,
+      context: CheckContext,
+      line: Line,
+    ) => boolean,
+  ): Read =>
+  (when) => {
+    const wanted = when[name]
+    if (wanted === undefined) return undefined
+    return {
+      say: say(wanted),
+      holds: (answer, context, line) => holds(wanted, answer, context, line),
+    }
+  }
+
+const sameWord = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+const hasAuthorization = ({ exchange }: CheckContext): boolean =>
+  exchange.request.fields.some(({ name }) =>
+    sameWord(name.map((span) => span.text).join(''), 'Authorization'),
+  )
+
+const sentWords: Readonly<Record<NonNullable<When['sent']>, string>> = {
+  nothing: 'no secret was sent',
+  secret: 'a secret was sent',
+  elsewhere: 'credentials came in another place than the Authorization field',
+}
+
+const table: Readonly<Record<keyof When, Read>> = {
+  status: on(
+    'status',
+    (wanted) => `the status is ${sayStatus(wanted)}`,
+    (wanted, answer) => statusFits(wanted, answer.status),
+  ),
+  outcome: on(
+    'outcome',
+    (wanted) => `the outcome is ${wanted}`,
+    (wanted, _answer, { outcome }) => outcome === wanted,
+  ),
+  challenge: on(
+    'challenge',
+    (wanted) => `there is a ${wanted} challenge`,
+    (wanted, answer) =>
+      challengesIn(answer).challenges.some(({ scheme }) => sameWord(scheme, wanted)),
+  ),
+  field: on(
+    'field',
+    (wanted) => `the answer has ${wanted}`,
+    (wanted, answer) => answer.fields.some(([name]) => sameWord(name, wanted)),
+  ),
+  method: on(
+    'method',
+    (wanted) => `the method is ${wanted}`,
+    (wanted, _answer, { exchange }) => exchange.request.method === wanted,
+  ),
+  sent: on(
+    'sent',
+    (wanted) => sentWords[wanted],
+    (wanted, _answer, context) => {
+      const secret = context.secrets.length > 0
+      if (wanted === 'elsewhere') return secret && !hasAuthorization(context)
+      return (wanted === 'secret') === secret
+    },
+  ),
+  over: on(
+    'over',
+    () => 'the connection is not encrypted',
+    (_wanted, _answer, { exchange }) => exchange.request.route.scheme === 'http',
+  ),
+  announced: on(
+    'announced',
+    () => 'the challenge names charset="UTF-8"',
+    (wanted, _answer, { told }) => told?.charsets.includes(wanted) === true,
+  ),
+  anonymous: on(
+    'anonymous',
+    (wanted) => `the answer without credentials is ${sayStatus(wanted)}`,
+    (wanted, _answer, { told }) => {
+      const seen = told?.anonymous ?? []
+      return seen.length > 0 && seen.every((status) => statusFits(wanted, status))
+    },
+  ),
+  alike: on(
+    'alike',
+    ([first, second]) => `${first} and ${second} are alike in it`,
+    ([first, second], _answer, context, line) => {
+      const other = context.steps.get(second)
+      if (other === undefined) return false
+      const compared = levelOf(line).wanted.in ?? []
+      return same(first, compared)(first, { ...context, ...other }).holds === true
+    },
+  ),
+}
+
+const conditionsOf = (when: When): readonly Condition[] =>
+  Object.values(table).flatMap((read) => read(when) ?? [])
+
+/** True where an answer is of the kind that a line looks at; without an answer nothing is. */
+export function applies(line: Line, context: CheckContext): boolean {
+  const { answer } = context.exchange
+  if (answer === undefined) return false
+  return conditionsOf(line.when ?? {}).every(({ holds }) => holds(answer, context, line))
+}
+
+/** What a line looks at, in words; undefined where it looks at everything. */
+export function sayWhen(when: When | undefined): string | undefined {
+  const words = conditionsOf(when ?? {}).map(({ say }) => say)
+  return words.length === 0 ? undefined : words.join(', and ')
+}
