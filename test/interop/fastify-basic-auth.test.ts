@@ -1,0 +1,4 @@
+// One middleware for Basic, set up as its manual shows.
+import { holdMiddleware } from './middlewares.ts'
+
+holdMiddleware('fastify-basic-auth')
