@@ -1,15 +1,20 @@
 /** Starts a reference server: conforming, or with one named variation. */
 import { createHash } from 'node:crypto'
 import { accountsFrom, type ReferenceAccounts } from './accounts.ts'
+import { type BearerMaterial, bearerSite } from './bearer/serve.ts'
+import type { KeyAlgorithm } from './bearer/types.ts'
 import { strictPolicy } from './generic/policy.ts'
 import { listen } from './http/server.ts'
-import type { Seen } from './http/types.ts'
+import type { Seen, Site } from './http/types.ts'
 import { changeOf } from './mutants/index.ts'
 import type { Lab, ReferenceSystem } from './mutants/types.ts'
 
 export type { ReferenceAccount, ReferenceAccounts } from './accounts.ts'
+export type { SigningKey } from './bearer/issuer.ts'
+export type { BearerMaterial } from './bearer/serve.ts'
+export type { KeyAlgorithm } from './bearer/types.ts'
 export type { Seen } from './http/types.ts'
-export { mutants } from './mutants/index.ts'
+export { bearerMutants, mutants } from './mutants/index.ts'
 export type { Mutant, ReferenceSystem } from './mutants/types.ts'
 
 /** Which server to start, and where. */
@@ -21,26 +26,35 @@ export interface ReferenceOptions {
   readonly port?: number
   /** 127.0.0.1 unless told. */
   readonly host?: string
-  /** Decides passwords and everything random; the same seed gives the same server. */
+  /** Decides passwords and everything random but keys; the same seed gives the same accounts. */
   readonly seed?: string
   /** Milliseconds by which servers that delay refusals do so; 1000 unless told. */
   readonly refusalDelay?: number
+  /**
+   * Bearer servers: a key is made for each of these, and the first signs. Unless told, what the
+   * mutant needs, else ES256 alone.
+   */
+  readonly keys?: readonly KeyAlgorithm[]
 }
 
-/** A reference server that is listening. */
-export interface Reference {
+/** A reference server that is listening; members of `BearerMaterial` where it takes tokens. */
+export interface Reference extends Partial<BearerMaterial> {
   /** The protected resource. */
   readonly url: string
   /** Another resource of the same protection space. */
   readonly siblingUrl: string
   /** A resource that needs nothing. */
   readonly publicUrl: string
+  /** Whom the generic server knows; a bearer server knows none of them. */
   readonly accounts: ReferenceAccounts
   /** Every request in the order of its answer. */
   readonly log: readonly Seen[]
   /** Stops listening and drops every connection; may be called twice. */
   readonly close: () => Promise<void>
 }
+
+/** A bearer server that is listening. */
+export type BearerReference = Reference & BearerMaterial
 
 /** Numbers from 0 up to 1 that depend on the seed alone. */
 const randomFrom = (seed: string): (() => number) => {
@@ -51,23 +65,48 @@ const randomFrom = (seed: string): (() => number) => {
   }
 }
 
+const labOf = ({ seed = 'reference', refusalDelay = 1000 }: ReferenceOptions): Lab => ({
+  random: randomFrom(seed),
+  refusalDelay,
+})
+
+const genericSite = (options: ReferenceOptions, accounts: ReferenceAccounts): Site => {
+  const { mutant } = options
+  const change = mutant === undefined ? undefined : changeOf(mutant)
+  if (mutant !== undefined && !change) {
+    throw new RangeError(`The reference server "generic" has no mutant "${mutant}".`)
+  }
+  const strict = strictPolicy(Object.values(accounts), [accounts.unprivileged])
+  const policy = change ? change(strict, labOf(options)) : strict
+  return { rules: policy.http, respond: policy.respond.bind(undefined, policy) }
+}
+
+interface Prepared {
+  readonly site: Site
+  readonly material?: (base: string) => BearerMaterial
+}
+
+const prepare = (
+  options: ReferenceOptions,
+  accounts: ReferenceAccounts,
+): Prepared | Promise<Prepared> =>
+  options.system === 'bearer'
+    ? bearerSite(options.mutant, labOf(options), options.keys)
+    : { site: genericSite(options, accounts) }
+
 /**
  * Starts a reference server.
  * @throws RangeError where there is no mutant of that name; the error of the listener where the
  * port cannot be had.
  */
-export const startReference = async (options: ReferenceOptions): Promise<Reference> => {
-  const { system, mutant, port = 0, host = '127.0.0.1' } = options
-  const { seed = 'reference', refusalDelay = 1000 } = options
-  const change = mutant === undefined ? undefined : changeOf(system, mutant)
-  if (mutant !== undefined && !change) {
-    throw new RangeError(`The reference server "${system}" has no mutant "${mutant}".`)
-  }
+export async function startReference(
+  options: ReferenceOptions & { readonly system: 'bearer' },
+): Promise<BearerReference>
+export async function startReference(options: ReferenceOptions): Promise<Reference>
+export async function startReference(options: ReferenceOptions): Promise<Reference> {
+  const { port = 0, host = '127.0.0.1', seed = 'reference' } = options
   const accounts = accountsFrom(seed)
-  const lab: Lab = { random: randomFrom(seed), refusalDelay }
-  const strict = strictPolicy(Object.values(accounts), [accounts.unprivileged])
-  const policy = change ? change(strict, lab) : strict
-  const site = { rules: policy.http, respond: policy.respond.bind(undefined, policy) }
+  const { site, material } = await prepare(options, accounts)
   const running = await listen(site, host, port)
   const base = `http://${host.includes(':') ? `[${host}]` : host}:${running.port}`
   return {
@@ -77,5 +116,6 @@ export const startReference = async (options: ReferenceOptions): Promise<Referen
     accounts,
     log: running.log,
     close: running.close,
+    ...material?.(base),
   }
 }

@@ -95,7 +95,7 @@ test('benign-slow takes its time', async () => {
 })
 
 test('benign-split-writes cuts an answer that arrives whole', async () => {
-  const cut = changeOf('generic', 'benign-split-writes')
+  const cut = changeOf('benign-split-writes')
   const { http } = cut?.(strictPolicy([]), { random: () => 0, refusalDelay: 0 }) ?? {}
   assert.deepEqual(
     http?.pieces('x'.repeat(90)).map(({ length }) => length),

@@ -1,25 +1,31 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { as, basic, basicOf, get, request, shown, withServer } from '../ask.test.helper.ts'
-import { changeOf, mutants } from './index.ts'
+import { bearerMutant, bearerMutants, changeOf, mutants } from './index.ts'
+
+const all = [...mutants, ...bearerMutants]
 
 test('ids are unique kebab words', () => {
-  const ids = mutants.map(({ id }) => id)
+  const ids = all.map(({ id }) => id)
   assert.equal(new Set(ids).size, ids.length)
   for (const id of ids) assert.match(id, /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/)
 })
 
 test('every sentence is one sentence in the present tense', () => {
-  for (const { id, does } of mutants) {
+  for (const { id, does } of all) {
     assert.match(does, /^(?:Never )?[A-Za-z]+s .*[^.]\.$/, id)
     assert.ok(does.length <= 120, id)
   }
 })
 
 test('clauses are inventory rows, and only narrow mutants break a level', () => {
-  for (const { id, kind, breaks, softened, clauses } of mutants) {
+  for (const { id, kind, breaks, softened, clauses } of all) {
     for (const clause of clauses) {
-      assert.match(clause, /^(?:rfc\d{4}#\d+(?:\.\d+)*-|house#)[a-z0-9]+(?:-[a-z0-9]+)*$/, id)
+      assert.match(
+        clause,
+        /^(?:rfc\d{4}(?:bis)?#\d+(?:\.\d+)*-|house#)[a-z0-9]+(?:-[a-z0-9]+)*$/,
+        id,
+      )
     }
     assert.equal(new Set(clauses).size, clauses.length, id)
     assert.equal(breaks !== undefined, kind === 'narrow', id)
@@ -29,16 +35,18 @@ test('clauses are inventory rows, and only narrow mutants break a level', () => 
 })
 
 test('what a mutant is compared with exists and is another', () => {
-  for (const { id, besides } of mutants) {
-    const found = besides === undefined || mutants.some((other) => other.id === besides)
+  for (const { id, besides } of all) {
+    const found = besides === undefined || all.some((other) => other.id === besides)
     assert.ok(found && besides !== id, id)
   }
 })
 
 test('the catalogue is data', () => {
-  assert.deepEqual(JSON.parse(JSON.stringify(mutants)), mutants)
-  assert.ok(mutants.every(({ system, id }) => changeOf(system, id)))
-  assert.equal(changeOf('generic', 'no-such-mutant'), undefined)
+  assert.deepEqual(JSON.parse(JSON.stringify(all)), all)
+  const found = { generic: changeOf, bearer: bearerMutant }
+  assert.ok(all.every(({ system, id }) => found[system](id)))
+  assert.equal(changeOf('no-such-mutant'), undefined)
+  assert.equal(bearerMutant('no-such-mutant'), undefined)
 })
 
 const narrow = mutants.filter(({ kind }) => kind === 'narrow')

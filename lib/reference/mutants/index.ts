@@ -1,5 +1,7 @@
 /** The catalogue of mutants, as data for readers and as changes for the server. */
 import { base64 } from './base64.ts'
+import { benignBearer } from './bearer/benign.ts'
+import type { BearerChange } from './bearer/types.ts'
 import { benign } from './benign.ts'
 import { benignWire } from './benign-wire.ts'
 import { challenge } from './challenge.ts'
@@ -15,23 +17,25 @@ import { refusal } from './refusal.ts'
 import { scheme } from './scheme.ts'
 import { sizes } from './sizes.ts'
 import { text } from './text.ts'
-import type { Change, Mutant, Variation } from './types.ts'
+import type { Change, Mutant, ReferenceSystem, Variation } from './types.ts'
 import { universal } from './universal.ts'
 import { userPass } from './user-pass.ts'
 
-interface Entry {
+interface Entry<C> {
   readonly mutant: Mutant
-  readonly change: Change
+  readonly change: C
 }
 
-const entries = (kind: Mutant['kind'], ...families: (readonly Variation[])[]): readonly Entry[] =>
-  families.flat().map(({ change, ...about }) => ({
-    mutant: { ...about, system: 'generic', kind },
-    change,
-  }))
+const entriesOf =
+  (system: ReferenceSystem) =>
+  <C>(kind: Mutant['kind'], ...families: (readonly Variation<C>[])[]): readonly Entry<C>[] =>
+    families.flat().map(({ change, ...about }) => ({ mutant: { ...about, system, kind }, change }))
 
-const catalogue: readonly Entry[] = [
-  ...entries(
+const generic = entriesOf('generic')
+const bearer = entriesOf('bearer')
+
+const genericCatalogue: readonly Entry<Change>[] = [
+  ...generic(
     'narrow',
     base64,
     userPass,
@@ -49,13 +53,24 @@ const catalogue: readonly Entry[] = [
     methods,
     grantedAnswers,
   ),
-  ...entries('universal', universal),
-  ...entries('benign', benign, benignWire),
+  ...generic('universal', universal),
+  ...generic('benign', benign, benignWire),
 ]
 
-/** Every mutant of every reference server, as plain data. */
-export const mutants: readonly Mutant[] = catalogue.map(({ mutant }) => mutant)
+const bearerCatalogue: readonly Entry<BearerChange>[] = [...bearer('benign', benignBearer)]
 
-/** What a mutant changes; undefined where there is none of that name for that system. */
-export const changeOf = (system: Mutant['system'], id: string): Change | undefined =>
-  catalogue.find(({ mutant }) => mutant.system === system && mutant.id === id)?.change
+/** Every mutant of the generic server, as plain data. */
+export const mutants: readonly Mutant[] = genericCatalogue.map(({ mutant }) => mutant)
+
+/** Every mutant of the bearer server, as plain data. */
+export const bearerMutants: readonly Mutant[] = bearerCatalogue.map(({ mutant }) => mutant)
+
+const named = <C>(catalogue: readonly Entry<C>[], id: string): Entry<C> | undefined =>
+  catalogue.find(({ mutant }) => mutant.id === id)
+
+/** What a mutant of the generic server changes; undefined where there is none of that name. */
+export const changeOf = (id: string): Change | undefined => named(genericCatalogue, id)?.change
+
+/** A mutant of the bearer server with what it changes; undefined where there is none of that name. */
+export const bearerMutant = (id: string): Entry<BearerChange> | undefined =>
+  named(bearerCatalogue, id)

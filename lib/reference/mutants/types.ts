@@ -1,11 +1,12 @@
 /** What a mutant is, and the helpers that replace one part of a policy. */
 
 import type { ClauseId, Level } from '../../model/clause.ts'
+import type { KeyAlgorithm } from '../bearer/types.ts'
 import type { AccessRules, AnswerRules, Policy } from '../generic/types.ts'
 import type { HttpRules, Reply, Request } from '../http/types.ts'
 
 /** Which reference server. */
-export type ReferenceSystem = 'generic'
+export type ReferenceSystem = 'generic' | 'bearer'
 
 /**
  * A named variation of a reference server. `narrow`: one realistic defect. `universal`: a server
@@ -28,6 +29,8 @@ export interface Mutant {
   readonly clauses: readonly ClauseId[]
   /** The variation that does the same without the defect, where the conforming server does not. */
   readonly besides?: string
+  /** What the keys of a bearer server sign with; ES256 alone where absent. */
+  readonly keys?: readonly KeyAlgorithm[]
 }
 
 /** What a mutant may use besides the policy; fresh for every server, so no state is shared. */
@@ -42,12 +45,12 @@ export interface Lab {
 export type Change = (policy: Policy, lab: Lab) => Policy
 
 /** A defect or oddity with the change that brings it about. */
-export interface Variation extends Omit<Mutant, 'system' | 'kind'> {
-  readonly change: Change
+export interface Variation<C = Change> extends Omit<Mutant, 'system' | 'kind'> {
+  readonly change: C
 }
 
 /** A narrow mutant names the level it breaks. */
-export interface Defect extends Variation {
+export interface Defect<C = Change> extends Variation<C> {
   readonly breaks: Level
 }
 

@@ -1,0 +1,100 @@
+/** The issuer of the demo: its keys, and the tokens it gives out. */
+import { generateKeyPair, type JsonWebKey, type KeyObject, randomUUID } from 'node:crypto'
+import { promisify } from 'node:util'
+import { makeSignature } from './algorithms.ts'
+import type { JsonObject, KeyAlgorithm, TrustedKey } from './types.ts'
+
+/** A key that the server trusts, with its private half; the server is a demonstration. */
+export interface SigningKey {
+  readonly alg: KeyAlgorithm
+  readonly kid: string
+  /** The private key as PKCS #8. */
+  readonly pem: string
+  /** The private key as a JWK with `kid` and `alg`. */
+  readonly jwk: JsonWebKey
+  /** The public key as SubjectPublicKeyInfo. */
+  readonly publicKeyPem: string
+  /** The public key as it is published. */
+  readonly publicJwk: JsonWebKey
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
+}
+
+interface Pair {
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
+}
+
+const generate = promisify(generateKeyPair)
+
+const generators: Readonly<Record<KeyAlgorithm, () => Promise<Pair>>> = {
+  ES256: () => generate('ec', { namedCurve: 'P-256' }),
+  ES384: () => generate('ec', { namedCurve: 'P-384' }),
+  EdDSA: () => generate('ed25519'),
+  RS256: () => generate('rsa', { modulusLength: 2048 }),
+  PS256: () => generate('rsa', { modulusLength: 2048 }),
+}
+
+/** Makes a key. RSA takes tenths of a second, so nobody should ask for it in vain. */
+export const makeKey = async (alg: KeyAlgorithm, kid: string): Promise<SigningKey> => {
+  const { privateKey, publicKey } = await generators[alg]()
+  const about = { kid, alg, use: 'sig' }
+  return {
+    alg,
+    kid,
+    pem: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
+    jwk: { ...privateKey.export({ format: 'jwk' }), ...about },
+    publicKeyPem: String(publicKey.export({ type: 'spki', format: 'pem' })),
+    publicJwk: { ...publicKey.export({ format: 'jwk' }), ...about },
+    privateKey,
+    publicKey,
+  }
+}
+
+/** The half of a key that a verifier has. */
+export const trusted = ({ alg, kid, publicKey }: SigningKey): TrustedKey => ({
+  alg,
+  kid,
+  key: publicKey,
+})
+
+const encoded = (value: JsonObject): string =>
+  Buffer.from(JSON.stringify(value), 'utf8').toString('base64url')
+
+/** A token of this header and these claims, signed with the key by the key's own algorithm. */
+export const signToken = (key: SigningKey, header: JsonObject, claims: JsonObject): string => {
+  const input = `${encoded(header)}.${encoded(claims)}`
+  const signature = makeSignature(key.alg, key.privateKey, Buffer.from(input, 'latin1'))
+  return `${input}.${signature.toString('base64url')}`
+}
+
+/** Who the demo's tokens come from and whom they are for. */
+export const issuer = 'https://issuer.example.test/'
+export const audience = 'https://api.example.test/'
+
+/** The subjects that the demo has; `default` and `other` have a token of their own. */
+export const subjects: readonly string[] = ['demo-user', 'other-user']
+
+/** Seconds for which a token is good. */
+export const lifetime = 3600
+
+/** A token of the issuer that is good from now on; claims are laid over its own. */
+export const issueToken = (key: SigningKey, claims: JsonObject = {}): string => {
+  const now = Math.floor(Date.now() / 1000)
+  return signToken(
+    key,
+    { alg: key.alg, typ: 'JWT', kid: key.kid },
+    {
+      iss: issuer,
+      sub: 'demo-user',
+      aud: audience,
+      client_id: 'demo-client',
+      scope: 'read reports',
+      iat: now,
+      nbf: now,
+      exp: now + lifetime,
+      jti: randomUUID(),
+      ...claims,
+    },
+  )
+}
