@@ -1,4 +1,6 @@
-/** The signature algorithms of JOSE (RFC 7518 §3, RFC 8037 §3.1): signing, and verifying strictly. */
+/**
+ * The signature algorithms of JOSE (RFC 7518 §3, RFC 8037 §3.1): signing, and verifying strictly.
+ */
 import {
   constants,
   createHmac,
@@ -85,6 +87,11 @@ const KEY_TYPES: Readonly<Record<Family, KeyKind['kty']>> = {
   hmac: 'oct',
 }
 
+/** The type of key that an algorithm goes with (RFC 7518 §3.1). */
+export function keyTypeOf(alg: SigningAlgorithm): KeyKind['kty'] {
+  return KEY_TYPES[METHODS[alg].family]
+}
+
 /**
  * Signs as the algorithm says with any key of its type, fit or not: ES256 with a P-384 key gives 96
  * octets over SHA-256. Throws TypeError for a key of another type or without a private half.
@@ -101,8 +108,8 @@ export function sign(alg: SigningAlgorithm, key: KeyObject, bytes: Uint8Array): 
 }
 
 /**
- * Whether a signature is valid, with nothing forgiven: the key fits the algorithm (`unfitness`), the
- * signature has the one right length, and every number in it is in range.
+ * Whether a signature is valid, with nothing forgiven: the key fits the algorithm (`unfitness`),
+ * the signature has the one right length, and every number in it is in range.
  */
 export function verify(
   alg: Algorithm,
@@ -123,7 +130,9 @@ export function verify(
     : nodeVerify(hash, bytes, { key: verifier, ...optionsOf(family, hash) }, signature)
 }
 
-/** Why a key may not be used with an algorithm, as the rest of "The key …"; undefined where it may. */
+/**
+ * Why a key may not be used with an algorithm, as the rest of "The key …"; undefined where it may.
+ */
 export function unfitness(alg: Algorithm, key: KeyObject): string | undefined {
   const kind = kindOf(key)
   const { family, hash, crv } = METHODS[alg]

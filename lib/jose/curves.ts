@@ -65,7 +65,10 @@ export const ED_CURVES: Readonly<Record<EdCurve, EdCurveFacts>> = {
   },
 }
 
-/** The JOSE name of a curve that node calls otherwise, or undefined for one that JOSE has no use for. */
+/**
+ * The JOSE name of a curve that node calls otherwise, or undefined for one that JOSE has no use
+ * for.
+ */
 export function ecCurveNamed(named: string | undefined): EcCurve | undefined {
   const names = Object.keys(EC_CURVES) as EcCurve[]
   return names.find((crv) => EC_CURVES[crv].named === named)

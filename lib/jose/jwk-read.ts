@@ -26,9 +26,9 @@ export function isJwk(value: unknown): value is Jwk {
 }
 
 /**
- * The key of a JWK (RFC 7517, RFC 7518 §6, RFC 8037 §2), strictly: members of the right type, length
- * and spelling, points on their curve. With `part` `public` private members are passed over, else a
- * key with a private half is one, and its halves must belong together.
+ * The key of a JWK (RFC 7517, RFC 7518 §6, RFC 8037 §2), strictly: members of the right type,
+ * length and spelling, points on their curve. With `part` `public` private members are passed over,
+ * else a key with a private half is one, and its halves must belong together.
  */
 export function readJwk(jwk: Jwk, part: 'public' | 'whole'): ReadKey {
   switch (jwk.kty) {
@@ -81,13 +81,13 @@ function readRsa(jwk: Jwk, part: 'public' | 'whole'): ReadKey {
   }
   if (!isPrivate) return created(octets, { kty: 'RSA' }, 'public')
   const whole = hasPrimes ? octets : withPrimes(octets)
-  if (whole === undefined) return { fault: MISMATCHED }
+  if (whole === undefined || !rsaAgrees(whole)) return { fault: MISMATCHED }
   return created(whole, { kty: 'RSA' }, 'private')
 }
 
 // node reads no private RSA key without its primes, which RFC 7518 §6.3.2 only recommends to give.
 function withPrimes(octets: Octets): Octets | undefined {
-  const number = (name: string): bigint => toNumber(octets[name] ?? Buffer.alloc(0))
+  const number = numbersIn(octets)
   const d = number('d')
   const primes = primesOf(number('n'), number('e'), d)
   const qi = primes && modInverse(primes[1], primes[0])
@@ -96,6 +96,24 @@ function withPrimes(octets: Octets): Octets | undefined {
   const numbers = Object.entries({ p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi })
   const crt = numbers.map(([name, value]) => [name, toBytes(value)] as const)
   return { ...octets, ...Object.fromEntries(crt) }
+}
+
+// OpenSSL signs rightly with some wrong members and passes over others, so using the key tells
+// nothing.
+function rsaAgrees(octets: Octets): boolean {
+  const number = numbersIn(octets)
+  const [p, q, d] = [number('p'), number('q'), number('d')]
+  if (p < 2n || q < 2n || p * q !== number('n')) return false
+  return (
+    [p, q].every((prime) => (d * number('e')) % (prime - 1n) === 1n % (prime - 1n)) &&
+    number('dp') === d % (p - 1n) &&
+    number('dq') === d % (q - 1n) &&
+    (number('qi') * q) % p === 1n
+  )
+}
+
+function numbersIn(octets: Octets): (name: string) => bigint {
+  return (name) => toNumber(octets[name] ?? Buffer.alloc(0))
 }
 
 function readCurve(jwk: Jwk, kty: 'EC' | 'OKP', part: 'public' | 'whole'): ReadKey {

@@ -15,8 +15,8 @@ const PUBLIC_MEMBERS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * The public JWK of a key, `kty` first, then the members given (`kid`, `use`, `alg` …), then the key
- * itself. Private members never occur; a secret has no public JWK and throws TypeError.
+ * The public JWK of a key, `kty` first, then the members given (`kid`, `use`, `alg` …), then the
+ * key itself. Private members never occur; a secret has no public JWK and throws TypeError.
  */
 export function toJwk(key: KeyObject, members: Jwk = {}): Jwk {
   return arranged(exported(publicOf(key)), members)

@@ -1,4 +1,6 @@
-/** Tokens in the compact serialization (RFC 7515 §3.1, RFC 7519): right ones, and any kind of wrong. */
+/**
+ * Tokens in the compact serialization (RFC 7515 §3.1, RFC 7519): right ones, and any kind of wrong.
+ */
 import type { KeyObject } from 'node:crypto'
 import { type SigningAlgorithm, sign } from './algorithms.ts'
 import { type Body, bodyBytes } from './members.ts'

@@ -140,6 +140,22 @@ const bad: Readonly<Record<string, readonly [string, RegExp]>> = {
     JSON.stringify({ ...without(ecJwk, 'd'), y: ecJwk.x }),
     /not on its curve/,
   ],
+  'an RSA key with one prime twice': [
+    JSON.stringify({ ...rsaJwk, p: rsaJwk.q }),
+    /do not belong together/,
+  ],
+  'an RSA key with a wrong exponent': [
+    JSON.stringify({ ...rsaJwk, d: rsaJwk.q }),
+    /do not belong together/,
+  ],
+  'an RSA key with a wrong remainder': [
+    JSON.stringify({ ...rsaJwk, dp: rsaJwk.dq }),
+    /do not belong together/,
+  ],
+  'an RSA key with a wrong inverse': [
+    JSON.stringify({ ...rsaJwk, qi: rsaJwk.dq }),
+    /do not belong together/,
+  ],
   'halves of two EC keys': [
     JSON.stringify({ ...ecJwk, d: toPrivateJwk(generateKey({ kty: 'EC', crv: 'P-256' }, 'b')).d }),
     /do not belong together/,

@@ -16,7 +16,8 @@ export type ImportedKey =
 
 /**
  * The key of a file: PEM (PKCS#8, PKCS#1, SEC1, SPKI, X.509; the first private key, else the first
- * key or certificate) or JSON (a JWK, or a set that holds one). The sentence shows nothing of the file.
+ * key or certificate) or JSON (a JWK, or a set that holds one). The sentence shows nothing of the
+ * file.
  */
 export function importKey(text: string): ImportedKey {
   const trimmed = text.replace(/^\ufeff/, '').trim()

@@ -10,7 +10,9 @@ export type KeyKind =
   | { readonly kty: 'OKP'; readonly crv: EdCurve }
   | { readonly kty: 'oct'; readonly bits: number }
 
-/** What a key is, or undefined for one that JOSE cannot sign with (DSA, X25519, RSASSA-PSS only …). */
+/**
+ * What a key is, or undefined for one that JOSE cannot sign with (DSA, X25519, RSASSA-PSS only …).
+ */
 export function kindOf(key: KeyObject): KeyKind | undefined {
   if (key.type === 'secret') return { kty: 'oct', bits: (key.symmetricKeySize ?? 0) * 8 }
   const details = key.asymmetricKeyDetails ?? {}

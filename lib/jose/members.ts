@@ -2,8 +2,8 @@
 import type { Json } from '../model/json.ts'
 
 /**
- * One member: a name and a value; a name and its value's text as it stands, so that it can be `1e400`
- * or hold octets that are no UTF-8; or the text of the whole member, name included.
+ * One member: a name and a value; a name and its value's text as it stands, so that it can be
+ * `1e400` or hold octets that are no UTF-8; or the text of the whole member, name included.
  */
 export type Member =
   | readonly [name: string, value: Json]

@@ -1,4 +1,7 @@
-/** Whole numbers as big-endian octets (RFC 8017 §4), and the arithmetic that making and forging need. */
+/**
+ * Whole numbers as big-endian octets (RFC 8017 §4), and the arithmetic that making and forging
+ * need.
+ */
 
 /** The number that octets spell, most significant first; no octets are zero. */
 export function toNumber(bytes: Uint8Array): bigint {
@@ -6,8 +9,8 @@ export function toNumber(bytes: Uint8Array): bigint {
 }
 
 /**
- * The octets of a number, as few as it takes (zero takes one) or exactly `length`. Throws RangeError
- * for a negative number and where `length` octets are too few.
+ * The octets of a number, as few as it takes (zero takes one) or exactly `length`. Throws
+ * RangeError for a negative number and where `length` octets are too few.
  */
 export function toBytes(value: bigint, length?: number): Buffer {
   if (value < 0n) throw new RangeError('a negative number has no octets')

@@ -1,4 +1,6 @@
-/** RSA keys from their numbers: from a seed, with chosen exponents, or with only `n`, `e` and `d`. */
+/**
+ * RSA keys from their numbers: from a seed, with chosen exponents, or with only `n`, `e` and `d`.
+ */
 import { checkPrimeSync, createPrivateKey, type KeyObject } from 'node:crypto'
 import type { Random } from '../text/random.ts'
 import { gcd, modInverse, modPow, toBytes, toNumber } from './numbers.ts'
@@ -32,6 +34,28 @@ function primeFrom(random: Random, bits: number): bigint {
     const drawn = toNumber(random.bytes(Math.ceil(bits / 8))) & ((1n << BigInt(bits)) - 1n)
     const candidate = drawn | (3n << BigInt(bits - 2)) | 1n
     if (gcd(candidate, SMALL_PRIMES) === 1n && checkPrimeSync(candidate)) return candidate
+  }
+}
+
+/**
+ * A 2048-bit key whose primes have the form that CVE-2017-15361 gave them, so that its modulus
+ * alone tells that it can be factored.
+ */
+export function rsaWithWeakPrimes(random: Random): KeyObject {
+  const primorial = primesBelow(702).reduce((product, prime) => product * BigInt(prime), 1n)
+  const least = (3n << 1022n) / primorial + 1n
+  const choices = (1n << 1024n) / primorial - least - 1n
+  const prime = (): bigint => {
+    for (;;) {
+      const multiple = least + (toNumber(random.bytes(16)) % choices)
+      const power = modPow(65537n, toNumber(random.bytes(16)), primorial)
+      const candidate = multiple * primorial + power
+      if (checkPrimeSync(candidate)) return candidate
+    }
+  }
+  for (;;) {
+    const key = rsaFromPrimes(prime(), prime(), 65537n)
+    if (key !== undefined) return key
   }
 }
 

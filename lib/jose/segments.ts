@@ -2,7 +2,9 @@
 
 export type SegmentName = 'header' | 'payload' | 'signature'
 
-/** One change of encoded text; `token` is what stands before the first or after the last segment. */
+/**
+ * One change of encoded text; `token` is what stands before the first or after the last segment.
+ */
 export type SegmentEdit =
   | {
       readonly edit: 'append' | 'prepend'
@@ -14,8 +16,8 @@ export type SegmentEdit =
   /** Takes characters from the end of a segment. */
   | { readonly edit: 'shorten'; readonly to: SegmentName; readonly by: number }
   /**
-   * `pad`: `=` to a multiple of four; `standard-alphabet`: `+` and `/`; `trailing-bits`: sets the bits
-   * of the last character that belong to no octet; `drop`: takes the segment and its dot away.
+   * `pad`: `=` to a multiple of four; `standard-alphabet`: `+` and `/`; `trailing-bits`: sets the
+   * bits of the last character that belong to no octet; `drop`: takes the segment and its dot away.
    */
   | {
       readonly edit: 'pad' | 'standard-alphabet' | 'trailing-bits' | 'drop'

@@ -1,6 +1,8 @@
-/** Ways to spoil the octets of a signature that need no key; the results prove no more than that. */
+/**
+ * Ways to spoil the octets of a signature that need no key; the results prove no more than that.
+ */
 
-/** Changes of a signature's octets by id; none of them leaves any signature as it was. */
+/** Changes of a signature's octets by id; none leaves a signature as it was that could be valid. */
 export const SIGNATURE_CHANGES: Readonly<Record<string, (bytes: Uint8Array) => Buffer>> = {
   'flip-first': (bytes) => flipped(bytes, 0),
   'flip-middle': (bytes) => flipped(bytes, bytes.length >> 1),

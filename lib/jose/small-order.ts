@@ -26,7 +26,9 @@ export function isSmallOrder(crv: EdCurve, key: KeyObject): boolean {
   return [0n, 1n, field - 1n].includes(y) || (crv === 'Ed25519' && ORDER_EIGHT.includes(y))
 }
 
-/** The spelling of the neutral element, under which any message has the signature `R = A`, `S = 0`. */
+/**
+ * The spelling of the neutral element, under which any message has the signature `R = A`, `S = 0`.
+ */
 export function neutralPoint(crv: EdCurve): Buffer {
   return toBytes(1n, ED_CURVES[crv].size).reverse()
 }

@@ -14,9 +14,9 @@ export interface Spelling {
 }
 
 /**
- * Every spelling of a public key, or of a private key's public half: PEM with several line ends, DER,
- * JSON, and the bare numbers. `published` is the key as its owner publishes it, where that is known.
- * A secret has none.
+ * Every spelling of a public key, or of a private key's public half: PEM with several line ends,
+ * DER, JSON, and the bare numbers. `published` is the key as its owner publishes it, where that is
+ * known. A secret has none.
  */
 export function spellingsOfPublicKey(key: KeyObject, published?: Jwk): Spelling[] {
   if (key.type === 'secret') return []

@@ -7,7 +7,7 @@ import type { Forgery } from './forgery.ts'
 import { type RsaNumbers, rsaNumbersOf } from './rsa-numbers.ts'
 
 /** The object identifiers of the hashes (RFC 8017 appendix B.1). */
-export const HASH_OIDS: Readonly<Record<Hash, string>> = {
+const HASH_OIDS: Readonly<Record<Hash, string>> = {
   sha1: '1.3.14.3.2.26',
   sha256: '2.16.840.1.101.3.4.2.1',
   sha384: '2.16.840.1.101.3.4.2.2',
@@ -183,7 +183,9 @@ function encodedInput(
   return encode(createHash(hash).update(input).digest(), hash, size)
 }
 
-/** The RSA signature primitive on octets as they are (RFC 8017 §5.2.1); undefined if not below n. */
+/**
+ * The RSA signature primitive on octets as they are (RFC 8017 §5.2.1); undefined if not below n.
+ */
 export function raw(privateKey: KeyObject, octets: Buffer): Buffer | undefined {
   const numbers = rsaNumbersOf(privateKey)
   if (numbers === undefined || toNumber(octets) >= numbers.n) return undefined
