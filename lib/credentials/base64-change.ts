@@ -1,5 +1,6 @@
 import type { Base64Change } from '../model/case.ts'
 import { base64, bytesOf, nameBytes } from './bytes.ts'
+import { changeLetters } from './text-change.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
@@ -13,8 +14,17 @@ export function encodeWith(bytes: string, change: Base64Change | undefined): str
   if (change === 'url-safe') return text.replaceAll('+', '-').replaceAll('/', '_')
   if (change === 'trailing-bits') return setTrailingBits(text)
   if (change === 'dangling-symbol') return dangle(text)
+  if (change === 'letters-swapped') return changeLetters(text, 'swapped')
+  if (change === 'in-two-pieces') return inTwoPieces(bytes)
   if (change === 'twice') return base64(text)
   return bytes
+}
+
+/** Cut where the first piece needs padding, so that some stands inside the text. */
+function inTwoPieces(bytes: string): string {
+  const half = Math.max(1, Math.floor(bytes.length / 2))
+  const cut = half % 3 === 0 ? half - 1 : half
+  return base64(bytes.slice(0, cut)) + base64(bytes.slice(cut))
 }
 
 function insertInto(text: string, what: string, at: 'start' | 'middle' | 'end'): string {
@@ -50,6 +60,8 @@ export function sayBase64Change(change: Base64Change): string {
     'url-safe': 'the URL-safe alphabet ("-" for "+", "_" for "/")',
     'trailing-bits': 'non-zero bits after the last octet',
     'dangling-symbol': 'a length of 4n+1 symbols, which no data has',
+    'letters-swapped': 'the case of the letters of the Base64 text is swapped',
+    'in-two-pieces': 'the Base64 text is made of two padded pieces',
     twice: 'the Base64 text is encoded once more',
     'not-encoded': 'user:password is sent without Base64',
   }[change]
@@ -65,6 +77,8 @@ export function labelBase64(change: Base64Change | undefined): string {
     'url-safe': 'Base64, URL-safe alphabet',
     'trailing-bits': 'Base64, non-zero trailing bits',
     'dangling-symbol': 'Base64, one symbol too many',
+    'letters-swapped': 'Base64, letter case swapped',
+    'in-two-pieces': 'Base64 in two pieces',
     twice: 'Base64 twice',
     'not-encoded': 'not encoded',
   }[change]

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { BasicFault } from '../model/case.ts'
 import type { Account } from '../model/profile.ts'
 import { randomFrom } from '../text/random.ts'
-import { presentBasic, sayBasicFault, userPassOf } from './basic.ts'
+import { lenderOf, presentBasic, sayBasicFault, userPassOf } from './basic.ts'
 
 const account: Account = { user: 'Alice', password: 'Open:Sésame' }
 
@@ -49,6 +49,27 @@ test('a replaced part has its length and nothing of it, and the other part is un
   const kept = decoded({ password: { keepFirst: 4 } })
   assert.match(kept, /^Alice:Open[A-Za-z0-9]{8}$/)
   assert.doesNotMatch(kept, /:S/)
+})
+
+test('the password of another account stands in the place of the right one', () => {
+  const lender: Account = { user: 'Bob', password: 'Bobs-Ö' }
+  const but = { password: { ofAccount: 'second' } }
+  assert.equal(lenderOf(but), 'second')
+  assert.equal(lenderOf({ password: 'other' }), undefined)
+  assert.equal(lenderOf({}), undefined)
+  assert.equal(userPassOf(account, but, stream(), lender), bytes('Alice:Bobs-Ö'))
+  const { label } = presentBasic('default', account, but, stream(), lender)
+  assert.equal(label, 'default: user:password of second, Base64')
+  assert.deepEqual(sayBasicFault(but), ['the password is the one of the account second'])
+})
+
+test('user-id and password change places', () => {
+  assert.equal(decoded({ userPass: 'swapped' }), bytes('Open:Sésame:Alice'))
+  const { label } = presentBasic('default', account, { userPass: 'swapped' }, stream())
+  assert.equal(label, 'default: password:user, Base64')
+  assert.deepEqual(sayBasicFault({ userPass: 'swapped' }), [
+    'user-id and password have changed places',
+  ])
 })
 
 test('faults of the joined octets are laid over both parts', () => {

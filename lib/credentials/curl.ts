@@ -37,12 +37,21 @@ const after: Readonly<Record<string, string>> = {
   twice: ' | openssl base64 -A',
 }
 
+const passwordIn = (variableName: string): string => `\${${variableName}#*:}`
+
+function passwordExpression(name: string, but: BasicFault): string | undefined {
+  const change = but.password
+  return typeof change === 'object' && 'ofAccount' in change
+    ? passwordIn(variableFor(change.ofAccount))
+    : textExpression(passwordIn(name), change)
+}
+
 function basicExpression(account: string, but: BasicFault): string | undefined {
   const name = variableFor(account)
   if (but.userPass !== undefined || but.charset !== undefined || typeof but.base64 === 'object')
     return undefined
   const user = textExpression(`\${${name}%%:*}`, but.user)
-  const password = textExpression(`\${${name}#*:}`, but.password)
+  const password = passwordExpression(name, but)
   if (user === undefined || password === undefined) return undefined
   const plain =
     but.user === undefined && but.password === undefined ? `$${name}` : `${user}:${password}`

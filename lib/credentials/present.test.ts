@@ -74,6 +74,26 @@ test('the user of a log-in is the one that the server reads, where it can read o
   assert.deepEqual(credentialOf({ valid: 'basic', but: { userPass: 'no-colon' } }).login, {})
 })
 
+test('a password in the place of the user-id is a secret and no name', () => {
+  const swapped = credentialOf({ valid: 'basic', but: { userPass: 'swapped' } })
+  assert.equal(
+    decoded(value({ valid: 'basic', but: { userPass: 'swapped' } })),
+    bytes('Sesame-Öffne-Dich:Alice'),
+  )
+  assert.deepEqual(swapped.login, {})
+  assert.ok(swapped.secrets.includes(bytes('Sesame-Öffne-Dich')))
+  assert.ok(!swapped.secrets.includes('Alice'))
+})
+
+test('a password can be borrowed only from an account that was supplied', () => {
+  const borrowed: With = { valid: 'basic', but: { password: { ofAccount: 'plus-slash' } } }
+  assert.equal(decoded(value(borrowed)), 'Alice:>>>???~~~')
+  assert.deepEqual(from({ valid: 'basic', but: { password: { ofAccount: 'colon' } } }), {
+    missing: 'an account named colon',
+    option: '--account colon=USER:PASSWORD',
+  })
+})
+
 test('a name alone is no secret', () => {
   const named = credentialOf({ valid: 'basic', but: { userPass: { onlyFirst: 5 } } })
   assert.equal(decoded(value({ valid: 'basic', but: { userPass: { onlyFirst: 5 } } })), 'Alice')

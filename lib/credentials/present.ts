@@ -1,7 +1,7 @@
 import type { CredentialKind, FieldFault, TextChange, With } from '../model/case.ts'
 import type { Account, Target } from '../model/profile.ts'
 import type { Random } from '../text/random.ts'
-import { presentBasic, sayBasicFault } from './basic.ts'
+import { lenderOf, presentBasic, sayBasicFault } from './basic.ts'
 import { base64, bytesOf, nameBytes, utf8 } from './bytes.ts'
 import { type Placed, type Presented, place, sayFieldFault, valueSpans } from './field.ts'
 import { plain } from './spans.ts'
@@ -94,20 +94,25 @@ function basicCredential(
 ): Credential | Missing {
   const account = accountOf(source.target, name)
   if (account === undefined) return missingAccount(name)
-  const presented = presentBasic(name, account, but, source.random)
+  const lends = lenderOf(but)
+  const lender = lends === undefined ? undefined : accountOf(source.target, lends)
+  if (lends !== undefined && lender === undefined) return missingAccount(lends)
+  const presented = presentBasic(name, account, but, source.random, lender)
   const stranger = valueSpans(strangerBasic(source), {})
   const userinfo = `${encodeURIComponent(account.user)}:${encodeURIComponent(account.password)}`
   const colon = presented.userPass.indexOf(':')
+  const swapped = but.userPass === 'swapped'
   return {
     placed: place(presented, but, { stranger, userinfo }),
     say: `the ${name} account by Basic`,
     faults: [...sayBasicFault(but), ...sayFieldFault(but)],
-    login: colon > 0 ? { user: presented.userPass.slice(0, colon) } : {},
+    login: colon > 0 && !swapped ? { user: presented.userPass.slice(0, colon) } : {},
     // A name alone is no secret, whatever a fault has made of the pair.
     secrets: [
       presented.credentials,
       presented.userPass,
       presented.userPass.slice(colon + 1),
+      ...(swapped ? [utf8(account.password)] : []),
     ].filter((each) => each !== utf8(account.user)),
   }
 }

@@ -66,6 +66,9 @@ export type Base64Change =
   | 'url-safe'
   | 'trailing-bits'
   | 'dangling-symbol'
+  | 'letters-swapped'
+  /** Two parts, each encoded and padded for itself. */
+  | 'in-two-pieces'
   | 'twice'
   | 'not-encoded'
   | { readonly insert: Bytes; readonly at: 'start' | 'middle' | 'end' }
@@ -106,9 +109,9 @@ export interface FieldFault {
 
 export interface BasicFault extends FieldFault {
   readonly user?: TextChange
-  readonly password?: TextChange
+  readonly password?: TextChange | { readonly ofAccount: AccountName }
   /** Changes the octets of `user:password` after they are joined and encoded as UTF-8. */
-  readonly userPass?: TextChange | 'no-colon'
+  readonly userPass?: TextChange | 'no-colon' | 'swapped'
   readonly charset?: 'latin-1' | 'nfd'
   readonly base64?: Base64Change
 }
@@ -149,7 +152,6 @@ export type SegmentChange =
   | 'standard-alphabet'
   | 'trailing-bits'
   | 'dangling-symbol'
-  | 'not-encoded'
   | { readonly insert: Bytes; readonly at: 'start' | 'middle' | 'end' }
 
 /**
@@ -191,8 +193,19 @@ export type KeyChoice =
   | 'foreign'
   | { readonly publicKeyAs: string }
   | { readonly secret: Bytes }
-  | { readonly valueOf: 'kid' | 'iss' }
+  | { readonly textOf: 'kid' | 'iss' }
   | { readonly hosted: string }
+
+export type Lookalike =
+  | 'flattened-json'
+  | 'general-json'
+  | 'polyglot'
+  | 'jwe-of-claims'
+  | 'jwe-of-token'
+  | 'jwe-of-unsecured'
+  | 'jwe-direct'
+  | 'jwe-costly-password'
+  | 'jwe-zip-bomb'
 
 export interface JwtFault extends FieldFault {
   /** Members laid over the valid token's; signed as `signature` says. */
@@ -202,10 +215,10 @@ export interface JwtFault extends FieldFault {
   readonly claimsJson?: JsonChange
   readonly signature?: SignatureChange
   /** Header and payload are changed before they are signed, the signature afterwards. */
-  readonly encoding?: {
-    readonly of: 'header' | 'payload' | 'signature'
-    readonly change: SegmentChange
-  }
+  readonly encoding?:
+    | { readonly of: 'header' | 'payload' | 'signature'; readonly change: SegmentChange }
+    /** As `b64: false` has it, with no dot in it (RFC 7797 §5.2). */
+    | { readonly of: 'payload'; readonly change: 'not-encoded' }
   /** What becomes of the three segments after signing. */
   readonly segments?:
     | 'swapped'
@@ -219,8 +232,12 @@ export interface JwtFault extends FieldFault {
     | 'empty-header'
     | 'empty-payload'
     | 'with-itself'
-  /** Another format with the same look: a JWE, a JSON serialisation, a polyglot. */
-  readonly lookalike?: string
+  /**
+   * The token in another format. `polyglot`: JSON that carries the valid token and lets another header
+   * and payload, with the fault's members, be found where it is split at its dots. JWEs hold the
+   * claims, the token, or an unsecured token with the claims.
+   */
+  readonly lookalike?: Lookalike
   /** The valid token, signed again with an unused claim that brings it to about this many bytes. */
   readonly size?: number
 }

@@ -1,5 +1,6 @@
 /** The tables of credential faults and request faults. */
 import type {
+  AccountName,
   Base64Change,
   BasicFault,
   BearerFault,
@@ -22,7 +23,7 @@ import {
   union,
   whole,
 } from './shape.ts'
-import { tlsVersion } from './word-shapes.ts'
+import { accountName, tlsVersion } from './word-shapes.ts'
 
 const notEmpty = { some: true } as const
 
@@ -34,6 +35,8 @@ const base64Change: Shape<Base64Change> = named('base64Change', () =>
       'url-safe',
       'trailing-bits',
       'dangling-symbol',
+      'letters-swapped',
+      'in-two-pieces',
       'twice',
       'not-encoded',
     ),
@@ -47,8 +50,10 @@ const base64Change: Shape<Base64Change> = named('base64Change', () =>
 const basicMembers: MembersOf<BasicFault> = {
   ...fieldFault,
   user: optional(textChange),
-  password: optional(textChange),
-  userPass: optional(union(textChange, literal('no-colon'))),
+  password: optional(
+    union(textChange, object<{ readonly ofAccount: AccountName }>({ ofAccount: accountName })),
+  ),
+  userPass: optional(union(textChange, literal('no-colon', 'swapped'))),
   charset: optional(literal('latin-1', 'nfd')),
   base64: optional(base64Change),
 }

@@ -70,7 +70,7 @@ const keyChoice: Shape<KeyChoice> = named('keyChoice', () =>
     literal('trusted', 'foreign'),
     object<{ readonly publicKeyAs: string }>({ publicKeyAs: keyName }),
     object<{ readonly secret: Bytes }>({ secret: bytes }),
-    object<{ readonly valueOf: 'kid' | 'iss' }>({ valueOf: literal('kid', 'iss') }),
+    object<{ readonly textOf: 'kid' | 'iss' }>({ textOf: literal('kid', 'iss') }),
     object<{ readonly hosted: string }>({ hosted: keyName }),
   ),
 )
@@ -103,7 +103,7 @@ const signatureChange: Shape<SignatureChange> = named('signatureChange', () =>
 
 const segmentChange: Shape<SegmentChange> = named('segmentChange', () =>
   union(
-    literal('padded', 'standard-alphabet', 'trailing-bits', 'dangling-symbol', 'not-encoded'),
+    literal('padded', 'standard-alphabet', 'trailing-bits', 'dangling-symbol'),
     object<Extract<SegmentChange, { readonly insert: Bytes }>>({
       insert: bytes,
       at: literal('start', 'middle', 'end'),
@@ -144,10 +144,19 @@ export const jwtMembers: MembersOf<JwtFault> = {
   claimsJson: optional(jsonChange),
   signature: optional(signatureChange),
   encoding: optional(
-    object<NonNullable<JwtFault['encoding']>>({
-      of: literal('header', 'payload', 'signature'),
-      change: segmentChange,
-    }),
+    union(
+      object<{
+        readonly of: 'header' | 'payload' | 'signature'
+        readonly change: SegmentChange
+      }>({
+        of: literal('header', 'payload', 'signature'),
+        change: segmentChange,
+      }),
+      object<{ readonly of: 'payload'; readonly change: 'not-encoded' }>({
+        of: literal('payload'),
+        change: literal('not-encoded'),
+      }),
+    ),
   ),
   segments: optional(
     literal(
@@ -164,7 +173,19 @@ export const jwtMembers: MembersOf<JwtFault> = {
       'with-itself',
     ),
   ),
-  lookalike: optional(keyName),
+  lookalike: optional(
+    literal(
+      'flattened-json',
+      'general-json',
+      'polyglot',
+      'jwe-of-claims',
+      'jwe-of-token',
+      'jwe-of-unsecured',
+      'jwe-direct',
+      'jwe-costly-password',
+      'jwe-zip-bomb',
+    ),
+  ),
   size: optional(whole(1, MOST_TIMES)),
 }
 

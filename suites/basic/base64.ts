@@ -112,6 +112,20 @@ export const basicBase64: Suite = {
       fix: 'Decode once and refuse what has no colon then.',
     },
     {
+      id: 'basic-base64-letter-case',
+      title: 'Tells the letters of Base64 apart by case',
+      severity: 'medium',
+      send: { to: 'protected', with: { valid: 'basic', but: { base64: 'letters-swapped' } } },
+      expect: [
+        {
+          must: { access: 'denied' },
+          because: ['rfc7617#2-service-only-when-validated'],
+        },
+      ],
+      harm: 'What decodes to another password is let in, because a cache or a table of known fields compares without case.',
+      fix: 'Compare the field, or a key made from it, byte by byte.',
+    },
+    {
       id: 'basic-padding-inside',
       title: 'Refuses padding that is not at the end of Base64',
       severity: 'low',
@@ -121,6 +135,7 @@ export const basicBase64: Suite = {
         'text-after-padding': { base64: { insert: 'QUJD', at: 'end' } },
         // Brings its own sign: not every account's Base64 ends in one.
         'text-after-sign': { base64: { insert: '=QUJD', at: 'end' } },
+        'in-two-pieces': { base64: 'in-two-pieces' },
       },
       expect: [{ should: { access: 'denied' }, because: ['rfc4648#3.3-pad-inside-data'] }],
       harm: 'Some decoders stop at the sign and others read on, so they see different credentials.',

@@ -32,6 +32,28 @@ export const basic: Suite = {
       fix: 'Look up the user first and compare the password of that user only; refuse where there is none.',
     },
     {
+      id: 'basic-password-of-another',
+      title: 'Refuses the password of another account',
+      severity: 'critical',
+      send: { to: 'protected', with: { valid: 'basic' } },
+      examples: {
+        'plus-slash': { password: { ofAccount: 'plus-slash' } },
+        colon: { password: { ofAccount: 'colon' } },
+      },
+      expect: [refused],
+      harm: 'Everybody who has an account is let in as any other user.',
+      fix: 'Look up the user first and compare the password of that user only, never one of a list.',
+    },
+    {
+      id: 'basic-parts-swapped',
+      title: 'Refuses user-id and password that have changed places',
+      severity: 'medium',
+      send: { to: 'protected', with: { valid: 'basic', but: { userPass: 'swapped' } } },
+      expect: [refused],
+      harm: 'Passwords end up where names are logged, shown and counted.',
+      fix: 'Take what stands before the first colon for the user-id and nothing else.',
+    },
+    {
       id: 'basic-empty-password',
       title: 'Refuses an empty password',
       severity: 'critical',

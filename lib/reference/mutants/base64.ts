@@ -87,6 +87,19 @@ export const base64: readonly Defect[] = [
     })),
   },
   {
+    id: 'base64-pieces-joined',
+    does: 'Decodes every padded piece of Base64 for itself and joins what comes out.',
+    breaks: 'should',
+    clauses: ['rfc4648#3.3-pad-inside-data'],
+    change: access(({ decode }) => ({
+      decode: (rest) => {
+        const pieces = rest.match(/[^=]+=*/g) ?? []
+        const decoded = pieces.map((piece) => decode(piece))
+        return decoded.includes(undefined) ? decode(rest) : decoded.join('')
+      },
+    })),
+  },
+  {
     id: 'base64-lone-symbol-dropped',
     does: 'Drops a last Base64 symbol that belongs to no byte.',
     breaks: 'should',
@@ -123,6 +136,21 @@ export const base64: readonly Defect[] = [
     breaks: 'must',
     clauses: ['rfc7617#2-base64-standard-alphabet'],
     change: access(({ decode }) => ({ decode: (rest) => decode(rest.replaceAll('+', ' ')) })),
+  },
+  {
+    id: 'base64-any-case-accepted',
+    does: 'Remembers good credentials under their lower-case Base64, so that any letter case will do.',
+    breaks: 'must',
+    clauses: ['rfc7617#2-service-only-when-validated'],
+    change: access((rules) => {
+      const known = new Map(
+        rules.accounts.map(({ user, password }) => {
+          const bytes = Buffer.from(`${user}:${password}`, 'utf8')
+          return [bytes.toString('base64').toLowerCase(), bytes.toString('latin1')]
+        }),
+      )
+      return { decode: (rest) => known.get(rest.toLowerCase()) ?? rules.decode(rest) }
+    }),
   },
   {
     id: 'base64-lone-symbol-500',

@@ -71,7 +71,7 @@ const realms: readonly Defect[] = [
   {
     id: 'realm-reflects-target',
     does: 'Writes the requested URL into the realm.',
-    breaks: 'may',
+    breaks: 'should',
     clauses: ['rfc7617#2-same-realm-same-space'],
     change: answers(() => ({
       challenges: ({ rawTarget }) => [

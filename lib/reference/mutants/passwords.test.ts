@@ -21,6 +21,8 @@ showDifferences(passwords, {
   'password-blanks-trimmed': accepted(user, `${password} `),
   'user-blanks-trimmed': accepted(`${user} `, password),
   'any-user-accepted': accepted('Nobody', password),
+  'foreign-password-accepted': accepted(user, demo.colon.password),
+  'parts-swapped-accepted': accepted(password, user),
   'empty-password-accepted': accepted(user, ''),
   'empty-user-accepted': accepted('', ''),
   'empty-user-500': { ...accepted('', password), mutated: '500' },

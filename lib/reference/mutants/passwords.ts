@@ -119,6 +119,26 @@ const whoever: readonly Defect[] = [
     ),
   },
   {
+    id: 'foreign-password-accepted',
+    does: 'Accepts a known user-id with the password of another account.',
+    breaks: 'must',
+    clauses: [validated],
+    change: alsoAccepts(({ accounts }, given) =>
+      accounts.some(({ user }) => user === given.user)
+        ? accounts.find(({ password }) => password === given.password)
+        : undefined,
+    ),
+  },
+  {
+    id: 'parts-swapped-accepted',
+    does: 'Accepts user-id and password in either order.',
+    breaks: 'must',
+    clauses: [validated],
+    change: alsoAccepts(({ accounts }, given) =>
+      accounts.find(({ user, password }) => user === given.password && password === given.user),
+    ),
+  },
+  {
     id: 'empty-password-accepted',
     does: 'Accepts an empty password for a known user-id, as an unauthenticated LDAP bind does.',
     breaks: 'must',
