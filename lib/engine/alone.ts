@@ -11,6 +11,8 @@ export type Alone =
       readonly control: Performed
       /** The outcome that was seen every time and lets access stay unknown. */
       readonly steadily?: 'silent' | 'crashed' | 'throttled'
+      /** How often it was seen, the last times in a row. */
+      readonly times?: number
       readonly rounds: number
     }
   | {
@@ -21,15 +23,28 @@ export type Alone =
     }
 
 const ROUNDS = 9
-const ENOUGH = { silent: 3, crashed: 2, throttled: 2 } as const
+/** How often something must be seen before it is the server's way and not the network's trouble. */
+const ENOUGH = { silent: 3, crashed: 2, throttled: 2, apart: 3 } as const
+/** Silence in a row where controls went unanswered too: one reset in ten makes three by chance. */
+const SILENT_WHERE_RESTLESS = 5
 const THROTTLED_WAIT = 250
 
-type Kind = keyof typeof ENOUGH
+type Kind = Exclude<keyof typeof ENOUGH, 'apart'>
 
 function kindOf(execution: Execution): Kind | undefined {
   const { unsteady } = execution
   if (unsteady === 'closed' || unsteady === 'silent') return 'silent'
   return unsteady === 'crashed' || unsteady === 'throttled' ? unsteady : undefined
+}
+
+/** What one execution is worth; `apart`: the connection that steps were to share was lost. */
+function readingOf(execution: Execution, calm: boolean): Kind | 'decided' | 'unsure' | 'apart' {
+  const kind = kindOf(execution)
+  // What befell a step that has no fault says nothing of the fault.
+  if (kind !== undefined) return execution.controlRefused === undefined ? kind : 'unsure'
+  if (execution.notShared) return 'apart'
+  // A steady answer beside a control that had to be asked twice may be the trouble's, not the rule's.
+  return calm ? 'decided' : 'unsure'
 }
 
 async function waitIfThrottled(context: RunContext, execution: Execution): Promise<void> {
@@ -38,10 +53,20 @@ async function waitIfThrottled(context: RunContext, execution: Execution): Promi
   await pause(Math.min(retryAfterMs(last) ?? THROTTLED_WAIT, 5000), context.signal)
 }
 
+function isEnough(context: RunContext, reading: keyof typeof ENOUGH, seen: number): boolean {
+  const restless = reading === 'silent' && context.restless
+  return seen >= (restless ? SILENT_WHERE_RESTLESS : ENOUGH[reading])
+}
+
+function unclosed(reason: Reason, execution: Execution, control: Performed, rounds: number): Alone {
+  const died = reason.code === 'did-not-come-back' && kindOf(execution) === 'silent'
+  return { left: reason, ...(died ? { culprit: execution } : {}), control, rounds }
+}
+
 /**
  * Runs a case by itself between its own controls until its outcome decides. Silence counts only
- * when three executions of three were silent, a crash when it was seen twice: single ones are the
- * network's.
+ * when three executions in a row were silent, five where controls are lost too, a crash when it was
+ * seen twice: single ones are the network's.
  */
 export async function runAlone(
   context: RunContext,
@@ -49,23 +74,24 @@ export async function runAlone(
   attempt: number,
   pastCache = false,
 ): Promise<Alone> {
-  const seen: Record<Kind, number> = { silent: 0, crashed: 0, throttled: 0 }
+  const seen = { silent: 0, crashed: 0, throttled: 0, apart: 0 }
   for (let round = 0; round < ROUNDS; round += 1) {
     const open = await guard(context, job)
     if (!open.ok) return { left: open.reason, control: open.performed, rounds: round }
     const execution = await execute(context, job, { attempt: attempt + round, pastCache })
     const close = await guard(context, job)
-    if (!close.ok) {
-      const culprit = kindOf(execution) === 'silent' ? { culprit: execution } : {}
-      return { left: close.reason, ...culprit, control: open.performed, rounds: round + 1 }
-    }
-    const kind = kindOf(execution)
+    if (!close.ok) return unclosed(close.reason, execution, open.performed, round + 1)
     const base = { execution, control: open.performed, rounds: round + 1 }
-    // A steady answer beside a control that had to be asked twice may be the trouble's, not the rule's.
-    if (kind === undefined && (close.calm || round === ROUNDS - 1)) return base
-    if (kind === undefined) continue
-    seen[kind] += 1
-    if (seen[kind] === ENOUGH[kind]) return { ...base, steadily: kind }
+    const reading = readingOf(execution, close.calm)
+    const last = round === ROUNDS - 1 && kindOf(execution) === undefined
+    if (reading === 'decided' || last) return base
+    if (reading === 'unsure') seen.silent = 0
+    else {
+      seen[reading] += 1
+      if (isEnough(context, reading, seen[reading])) {
+        return reading === 'apart' ? base : { ...base, steadily: reading, times: seen[reading] }
+      }
+    }
     await waitIfThrottled(context, execution)
   }
   return {

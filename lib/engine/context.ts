@@ -53,6 +53,8 @@ export interface RunContext {
   readonly told: Map<string, Told>
   /** Credential kinds the operator supplied and the profile takes. */
   readonly kinds: readonly CredentialKind[]
+  /** Set once a control was not answered and then was: something on the way loses exchanges. */
+  restless: boolean
   /** Set once; all that is left is inconclusive for this reason. */
   stop: Stop | undefined
 }

@@ -54,6 +54,7 @@ async function untilUp(
     await pause(Math.min(wait, GIVE_UP - (Date.now() - since)), context.signal)
     performed = await ask(context, job, send)
   }
+  if (isUp(performed) && !isUp(first)) context.restless = true
   return performed
 }
 

@@ -51,6 +51,7 @@ export function planConformance(input: RunInput): PlanSummary {
     prints: new Map(),
     told: new Map(),
     kinds: kindsOffered(target),
+    restless: false,
     stop: undefined,
   }
   const plan = planRun(context, input.suites)

@@ -56,6 +56,7 @@ function createContext(input: RunInput): RunContext {
     prints: new Map(),
     told: new Map(),
     kinds: kindsOffered(target),
+    restless: false,
     stop: undefined,
   }
 }

@@ -105,7 +105,7 @@ function steady(
   if (failed || decided) return resultOf(context, job, base)
   const say =
     alone.steadily === 'silent'
-      ? `No complete answer came in ${alone.rounds} of ${alone.rounds} tries, while valid requests before and after were granted.`
+      ? `No complete answer came, ${alone.times} times in a row, while valid requests before and after were granted.`
       : `A server error came each time (${alone.execution.performed.at(-1)?.exchange.answer?.status}), while valid requests before and after were granted.`
   return resultOf(context, job, {
     ...base,
