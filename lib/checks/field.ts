@@ -41,6 +41,7 @@ function wordsOf(wanted: FieldWanted): string {
   if (wanted.present !== undefined) words.push(wanted.present ? 'present' : 'absent')
   if (wanted.freeOf !== undefined) words.push(`without ${wanted.freeOf.join(', ')}`)
   if (wanted.lists !== undefined) words.push(`with ${wanted.lists.join(', ')}`)
+  if (wanted.listsAny !== undefined) words.push(`with ${wanted.listsAny.join(' or ')}`)
   if (wanted.syntax !== undefined) words.push(syntaxes[wanted.syntax].say)
   return `${wanted.name}: ${words.join(', ')}`
 }
@@ -54,6 +55,7 @@ function holdsFor(wanted: FieldWanted, answer: Answer): boolean {
     (wanted.present === undefined || wanted.present === values.length > 0) &&
     !(wanted.freeOf ?? []).some(has) &&
     (wanted.lists ?? []).every(has) &&
+    (wanted.listsAny?.some(has) ?? true) &&
     (syntax === undefined || values.every((value) => syntaxes[syntax].holds(value)))
   )
 }

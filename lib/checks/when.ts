@@ -37,9 +37,10 @@ const on =
 const sameWord = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
 const hasAuthorization = ({ exchange }: CheckContext): boolean =>
-  exchange.request.fields.some(({ name }) =>
-    sameWord(name.map((span) => span.text).join(''), 'Authorization'),
-  )
+  exchange.request.fields.some(({ name }) => {
+    const text = name.map((span) => span.text).join('')
+    return sameWord(text.trim(), 'Authorization')
+  })
 
 const sentWords: Readonly<Record<NonNullable<When['sent']>, string>> = {
   nothing: 'no secret was sent',

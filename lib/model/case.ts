@@ -365,6 +365,8 @@ export interface FieldWanted {
   readonly freeOf?: readonly string[]
   /** All of these list members or directives. */
   readonly lists?: readonly string[]
+  /** At least one of these. */
+  readonly listsAny?: readonly string[]
   readonly syntax?: 'retry-after' | 'auth-params' | 'uri-without-userinfo'
 }
 

@@ -121,6 +121,7 @@ const fieldWanted: Shape<FieldWanted> = named('fieldWanted', () =>
     present: optional(boolean()),
     freeOf: optional(words),
     lists: optional(words),
+    listsAny: optional(words),
     syntax: optional(literal('retry-after', 'auth-params', 'uri-without-userinfo')),
   }),
 )

@@ -74,6 +74,12 @@ showDifferences(
     },
     'benign-success-204': { send: as(basic()), plain: '200', mutated: '204' },
     'benign-upgrade-offered': { send: get(), see: 'Upgrade', plain: '', mutated: 'h2c' },
+    'benign-cookie': {
+      send: as(basic()),
+      see: 'Set-Cookie',
+      plain: '',
+      mutated: 'session=demo; HttpOnly; SameSite=Strict; Path=/',
+    },
     'benign-vary': { send: as(basic()), see: 'Vary', plain: '', mutated: 'Accept-Encoding' },
     'benign-content-location': {
       send: as(basic()),

@@ -236,6 +236,12 @@ const granting: readonly Variation[] = [
     ),
   },
   {
+    id: 'benign-cookie',
+    does: 'Sets a session cookie on granted answers, which no cache may keep.',
+    clauses: [],
+    change: onGranted('Set-Cookie', 'session=demo; HttpOnly; SameSite=Strict; Path=/'),
+  },
+  {
     id: 'benign-vary',
     does: 'Lists Accept-Encoding in Vary on granted answers.',
     clauses: [],

@@ -21,6 +21,12 @@ showDifferences(elsewhere, {
     mutated: '200 200',
   },
   'credentials-in-x-authorization': { send: get(`X-Authorization: ${basic()}`), ...refused },
+  'credentials-elsewhere-cacheable': {
+    send: get(`X-Authorization: ${basic()}`),
+    see: 'Cache-Control',
+    plain: '',
+    mutated: 'max-age=60',
+  },
   'credentials-in-proxy-authorization': {
     send: get(`Proxy-Authorization: ${basic()}`),
     ...refused,

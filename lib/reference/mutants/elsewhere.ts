@@ -4,7 +4,7 @@ import type { AccessRules, Verdict } from '../generic/types.ts'
 import { fault } from '../http/head.ts'
 import { absoluteTarget, cutAbsolute, validAuthority } from '../http/target.ts'
 import { isFault, type Pair, type Request, valuesOf } from '../http/types.ts'
-import { type Change, type Defect, http } from './types.ts'
+import { answers, type Change, type Defect, http } from './types.ts'
 
 const missing = 'rfc9110#11.4-401-when-credentials-missing'
 const validated = 'rfc7617#2-service-only-when-validated'
@@ -113,6 +113,18 @@ export const elsewhere: readonly Defect[] = [
     breaks: 'should',
     clauses: [missing],
     change: alsoFrom(ofField('x-authorization')),
+  },
+  {
+    id: 'credentials-elsewhere-cacheable',
+    does: 'Takes credentials from X-Authorization and lets caches keep what it grants.',
+    breaks: 'should',
+    clauses: ['rfc9110#16.4.2-other-credential-fields-disallow-caching'],
+    besides: 'credentials-in-x-authorization',
+    change: (policy, lab) =>
+      alsoFrom(ofField('x-authorization'))(
+        answers(() => ({ cacheFields: [['Cache-Control', 'max-age=60']] }))(policy, lab),
+        lab,
+      ),
   },
   {
     id: 'credentials-in-proxy-authorization',

@@ -23,7 +23,7 @@ const caching: readonly Defect[] = [
   {
     id: 'granted-without-cache-control',
     does: 'Does not say that the protected page is private.',
-    breaks: 'should',
+    breaks: 'may',
     clauses: ['rfc9111#5.2.2.7-private-on-user-specific'],
     change: answers(() => ({ cacheFields: [] })),
   },
@@ -32,6 +32,7 @@ const caching: readonly Defect[] = [
     does: 'Sets a session cookie and says nothing to caches.',
     breaks: 'should',
     clauses: ['rfc9111#7.3-sensitive-responses-cache-control'],
+    besides: 'benign-cookie',
     change: answers(() => ({
       cacheFields: [['Set-Cookie', 'session=demo; HttpOnly; SameSite=Strict; Path=/']],
     })),
