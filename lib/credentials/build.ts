@@ -2,8 +2,11 @@ import type { CredentialKind, Send } from '../model/case.ts'
 import type { FieldLine, Request, Route } from '../model/exchange.ts'
 import type { Target } from '../model/profile.ts'
 import type { Random } from '../text/random.ts'
+import type { Missing } from './credential.ts'
+import type { Moment } from './jwt/base.ts'
+import { createKeyring, type Keyring } from './jwt/keyring.ts'
 import { operationOf } from './operations.ts'
-import { type Missing, present } from './present.ts'
+import { present } from './present.ts'
 import { type Bare, composeRequest, sayRequestFault } from './request.ts'
 import { plain, secret } from './spans.ts'
 
@@ -18,6 +21,10 @@ export interface Built {
   readonly login?: { readonly user?: string }
   /** The secret forms that are sent, in latin1: no answer and no report may repeat them. */
   readonly secrets: readonly string[]
+  /** A signed token that is sent, and what of it is not chance. */
+  readonly token?: { readonly text: string; readonly essence: string }
+  /** Names the URLs of our own listener that stand in this request, where there are any. */
+  readonly tag?: string
 }
 
 export interface BuildInput {
@@ -29,6 +36,37 @@ export interface BuildInput {
   /** Adds `Cache-Control: no-cache`, to see past a cache. */
   readonly pastCache?: boolean
   readonly agent: string
+  /** Made from the target and an empty seed where it is left out. */
+  readonly keyring?: Keyring
+  /** Now, by our own clock, where it is left out. */
+  readonly moment?: Moment
+  /** The URL of a document at our own listener, for requests that are told apart by a tag. */
+  readonly callback?: (tag: string, document: string) => string
+}
+
+const TAG_LENGTH = 12
+const TAG_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
+
+interface Tagged {
+  readonly callback?: (document: string) => string
+  /** The tag, once something has asked for a URL. */
+  readonly tag: () => string | undefined
+}
+
+function tagged({ callback, random }: BuildInput): Tagged {
+  let tag: string | undefined
+  if (callback === undefined) return { tag: () => undefined }
+  return {
+    tag: () => tag,
+    callback(document) {
+      tag ??= random.text(TAG_LENGTH, TAG_LETTERS)
+      return callback(tag, document)
+    },
+  }
+}
+
+function ourMoment(): Moment {
+  return { now: Math.floor(Date.now() / 1000), exact: true }
 }
 
 /** Where a URL leads, without what a request says there. */
@@ -70,8 +108,19 @@ export function build(input: BuildInput): Built | Missing {
       ? { missing: 'a URL that needs no credentials', option: '--public URL' }
       : { missing: `the operation ${send.to}`, option: '--profile NAME|FILE' }
   }
-  const credential = present({ target, random }, send.with)
+  const { callback, tag } = tagged(input)
+  const credential = present(
+    {
+      target,
+      random,
+      keyring: input.keyring ?? createKeyring(target.supplied, ''),
+      moment: input.moment ?? ourMoment(),
+      ...(callback === undefined ? {} : { callback }),
+    },
+    send.with,
+  )
   if ('missing' in credential) return credential
+  const named = tag()
   const { method, fields, body } = found.operation
   const bare = bareOf(input, {
     url: found.url,
@@ -92,5 +141,7 @@ export function build(input: BuildInput): Built | Missing {
     ...(faults.length === 0 ? {} : { fault: faults.join(', and ') }),
     ...(credential.login === undefined ? {} : { login: credential.login }),
     secrets: credential.secrets,
+    ...(credential.token === undefined ? {} : { token: credential.token }),
+    ...(named === undefined ? {} : { tag: named }),
   }
 }

@@ -1,5 +1,6 @@
 import type { CredentialKind, OperationName } from '../model/case.ts'
 import type { Operation, Target } from '../model/profile.ts'
+import { readIssued } from './jwt/keyring.ts'
 
 /** The request an operation stands for with a kind of credential, where the target has one. */
 export function operationOf(
@@ -32,7 +33,8 @@ export function kindsOffered(target: Target): readonly CredentialKind[] {
   const has: readonly (readonly [CredentialKind, boolean])[] = [
     ['basic', supplied.accounts.default !== undefined],
     ['token', Object.keys(supplied.tokens).length > 0],
-    ['bearer', supplied.bearer !== undefined],
+    ['bearer', supplied.bearer !== undefined || supplied.signingKey !== undefined],
+    ['jwt', supplied.signingKey !== undefined || readIssued(supplied.bearer) !== undefined],
   ]
   return has
     .filter(([kind, given]) => given && (profile.accepts?.includes(kind) ?? true))

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { With } from '../model/case.ts'
 import type { Target } from '../model/profile.ts'
 import { randomFrom } from '../text/random.ts'
+import { createKeyring } from './jwt/keyring.ts'
 import { type Credential, type Missing, present } from './present.ts'
 import { bytesOfSpans } from './spans.ts'
 import { targetOf } from './targets.test.support.ts'
@@ -10,7 +11,15 @@ import { targetOf } from './targets.test.support.ts'
 const bytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')
 
 const from = (what: With, target: Target = targetOf()): Credential | Missing =>
-  present({ target, random: randomFrom('1', 'present') }, what)
+  present(
+    {
+      target,
+      random: randomFrom('1', 'present'),
+      keyring: createKeyring(target.supplied, '1'),
+      moment: { now: 1_700_000_000, exact: true },
+    },
+    what,
+  )
 
 const credentialOf = (what: With, target?: Target): Credential => {
   const found = from(what, target)
@@ -161,9 +170,9 @@ test('a stranger has the form of a credential and cannot be valid', () => {
   const token = value({ stranger: 'token' })
   assert.match(token, /^Token [A-Za-z0-9]{14}$/)
   const bearer = value({ stranger: 'bearer' })
-  assert.match(bearer, /^Bearer [A-Za-z0-9]{15}$/)
+  assert.match(bearer, /^Bearer [A-Za-z0-9]{6}-[A-Za-z0-9]{6}-[A-Za-z0-9]$/)
   for (const [at, char] of [...'bearer-secret-1'].entries()) {
-    assert.notEqual(bearer['Bearer '.length + at], char)
+    if (char !== '-') assert.notEqual(bearer['Bearer '.length + at], char)
   }
   assert.deepEqual(credentialOf({ stranger: 'token' }).login, {})
   assert.equal(credentialOf({ stranger: 'bearer' }).login, undefined)

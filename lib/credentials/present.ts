@@ -1,36 +1,14 @@
-import type { CredentialKind, FieldFault, TextChange, With } from '../model/case.ts'
+import type { CredentialKind, TokenFault, With } from '../model/case.ts'
 import type { Account, Target } from '../model/profile.ts'
-import type { Random } from '../text/random.ts'
 import { lenderOf, presentBasic, sayBasicFault } from './basic.ts'
+import { bearerCredential, jwtCredential, strangerBearer, strangerJwt } from './bearer.ts'
 import { base64, bytesOf, nameBytes, utf8 } from './bytes.ts'
-import { type Placed, type Presented, place, sayFieldFault, valueSpans } from './field.ts'
+import { type Credential, type Missing, nowhere, type Source } from './credential.ts'
+import { type Presented, place, sayFieldFault, valueSpans } from './field.ts'
 import { plain } from './spans.ts'
 import { changeText, otherText, sayTextChange } from './text-change.ts'
 
-/** What cannot be built because the operator did not supply it. */
-export interface Missing {
-  readonly missing: string
-  readonly option: string
-}
-
-/** A credential ready for a request, with what a reader and the budget need to know of it. */
-export interface Credential {
-  readonly placed: Placed
-  /** The credential in words, faults apart. */
-  readonly say: string
-  readonly faults: readonly string[]
-  /** Present where its refusal is a failed log-in; `user` where one can be named. */
-  readonly login?: { readonly user?: string }
-  /** The secret forms that are sent, faulted ones too: no answer and no report may repeat them. */
-  readonly secrets: readonly string[]
-}
-
-const nowhere: Placed = { lines: [], trailers: [] }
-
-interface Source {
-  readonly target: Target
-  readonly random: Random
-}
+export type { Credential, Missing } from './credential.ts'
 
 function accountOf(target: Target, name: string): Account | undefined {
   return Object.hasOwn(target.supplied.accounts, name) ? target.supplied.accounts[name] : undefined
@@ -67,11 +45,8 @@ function tokenOf(target: Target, word: string | undefined): readonly [string, st
   return word === undefined ? entries[0] : entries.find(([name]) => name === word)
 }
 
-function strangerToken(source: Source, kind: CredentialKind): Presented {
-  const [word, like] =
-    kind === 'token'
-      ? (tokenOf(source.target, undefined) ?? ['Token', 'x'.repeat(24)])
-      : ['Bearer', source.target.supplied.bearer ?? 'x'.repeat(24)]
+function strangerToken(source: Source): Presented {
+  const [word, like] = tokenOf(source.target, undefined) ?? ['Token', 'x'.repeat(24)]
   return {
     scheme: word,
     credentials: otherText(like, source.random),
@@ -80,11 +55,13 @@ function strangerToken(source: Source, kind: CredentialKind): Presented {
   }
 }
 
-function strangerOf(
-  source: Source,
-  kind: CredentialKind,
-): Presented & { readonly user?: string; readonly password?: string } {
-  return kind === 'basic' ? strangerBasic(source) : strangerToken(source, kind)
+type Stranger = Presented & { readonly user?: string; readonly password?: string }
+
+const strangers: Readonly<Record<CredentialKind, (source: Source) => Stranger>> = {
+  basic: strangerBasic,
+  token: strangerToken,
+  bearer: strangerBearer,
+  jwt: strangerJwt,
 }
 
 function basicCredential(
@@ -119,36 +96,37 @@ function basicCredential(
 
 function tokenCredential(
   source: Source,
-  kind: 'token' | 'bearer',
   found: readonly [string, string],
-  but: FieldFault & { readonly token?: TextChange },
+  but: TokenFault,
 ): Credential {
   const [scheme, text] = found
   const token = but.token === undefined ? text : changeText(text, but.token, source.random)
   const label = but.token === undefined ? 'the token' : `the token ${sayTextChange(but.token)}`
   const presented = { scheme, credentials: token, label, faulty: but.token !== undefined }
-  const stranger = valueSpans(strangerToken(source, kind), {})
+  const stranger = valueSpans(strangerToken(source), {})
   const faults = but.token === undefined ? [] : [`the token ${sayTextChange(but.token)}`]
   return {
     placed: place(presented, but, { stranger, userinfo: text }),
     say: `the token by ${scheme}`,
     faults: [...faults, ...sayFieldFault(but)],
-    ...(kind === 'token' ? { login: {} } : {}),
+    login: {},
     secrets: [token],
   }
 }
 
+function sayStranger(kind: CredentialKind, { scheme, label }: Stranger): string {
+  if (kind === 'basic') return 'an unknown user by Basic'
+  return kind === 'jwt' ? `the ${label}, by ${scheme}` : `a token nobody issued, by ${scheme}`
+}
+
 function strangerCredential(source: Source, kind: CredentialKind): Credential {
-  const stranger = strangerOf(source, kind)
+  const stranger = strangers[kind](source)
   return {
     placed: {
       ...nowhere,
       lines: [{ name: [plain('Authorization')], value: valueSpans(stranger, {}) }],
     },
-    say:
-      kind === 'basic'
-        ? 'an unknown user by Basic'
-        : `a token nobody issued, by ${stranger.scheme}`,
+    say: sayStranger(kind, stranger),
     faults: [],
     ...(kind === 'basic' || kind === 'token'
       ? { login: stranger.user === undefined ? {} : { user: stranger.user } }
@@ -184,12 +162,7 @@ export function present(source: Source, what: With): Credential | Missing {
   if (what.valid === 'token') {
     const found = tokenOf(source.target, what.account)
     if (found === undefined) return { missing: 'an API token', option: '--scheme WORD=SECRET' }
-    return tokenCredential(source, 'token', found, what.but ?? {})
+    return tokenCredential(source, found, what.but ?? {})
   }
-  if (what.valid === 'bearer') {
-    const { bearer } = source.target.supplied
-    if (bearer === undefined) return { missing: 'a bearer token', option: '--bearer TOKEN' }
-    return tokenCredential(source, 'bearer', ['Bearer', bearer], what.but ?? {})
-  }
-  return { missing: 'a JSON Web Token', option: '--bearer TOKEN' }
+  return what.valid === 'bearer' ? bearerCredential(source, what) : jwtCredential(source, what)
 }

@@ -1,0 +1,209 @@
+/** Makes the token of a case: the valid one with its fault laid over it. */
+
+import { type MadeToken, makeToken, type SignatureRecipe } from '../../jose/jwt.ts'
+import { BOTH_ALPHABETS } from '../../jose/members.ts'
+import { edited, joinSegments, type SegmentEdit, type Segments } from '../../jose/segments.ts'
+import type { JwtFault } from '../../model/case.ts'
+import type { Random } from '../../text/random.ts'
+import { type Base, baseOf, type Moment } from './base.ts'
+import { editOf, encodedLength, rearranged } from './edits.ts'
+import { jsonOctets } from './json.ts'
+import type { Keyring } from './keyring.ts'
+import { Lack } from './lack.ts'
+import { lookalikeOf, validToken } from './lookalike.ts'
+import { algOf, signatureRecipe, Unfit } from './signature.ts'
+import type { Scope } from './values.ts'
+
+/** All that a token is made from, besides its fault. */
+export interface TokenInput {
+  readonly keyring: Keyring
+  readonly account: string
+  readonly moment: Moment
+  readonly random: Random
+  /** A URL of the tool's own listener where the document of that name lies, if there is one. */
+  readonly callback?: (document: string) => string
+}
+
+/** A token that can be sent. */
+export interface MadeJwt {
+  /** Each character is one octet. */
+  readonly token: string
+  readonly made: Base['made']
+  /**
+   * What the token is apart from the chance in its signature: equal for two tokens from one seed and
+   * moment exactly if a fault changed nothing.
+   */
+  readonly essence: string
+}
+
+/** Tokens tried until their numbers allow a fault, or show it. */
+const TRIES = 64
+
+/** True where something before the signature is another text than the valid token's. */
+export function changesText(but: JwtFault): boolean {
+  const { header, claims, headerJson, claimsJson, size, encoding } = but
+  const before = encoding !== undefined && encoding.of !== 'signature'
+  return before || [header, claims, headerJson, claimsJson, size].some((each) => each !== undefined)
+}
+
+/** The token of a case. Throws Lack where what it takes was not supplied. */
+export function makeJwt(input: TokenInput, but: JwtFault): MadeJwt {
+  for (let tried = 1; ; tried += 1) {
+    const base = baseOf(input.keyring, input.account, input.moment, input.random)
+    const last = tried === TRIES || base.made === 'issued'
+    try {
+      const made = makeFrom(base, input, but)
+      if (made.shows || last) return made
+    } catch (error) {
+      if (!(error instanceof Unfit)) throw error
+      if (last) throw new Lack('a token whose numbers allow this forgery', '--signing-key FILE')
+    }
+  }
+}
+
+function makeFrom(base: Base, input: TokenInput, but: JwtFault): MadeJwt & { shows: boolean } {
+  const { keyring, moment, random, callback } = input
+  const scope: Scope = {
+    keyring,
+    base,
+    moment,
+    random,
+    foreignAlg: algOf(but.signature, base.header.alg),
+    ...(callback === undefined ? {} : { callback }),
+  }
+  checkStated(but, base)
+  const signature = signatureRecipe(but, scope, changesText(but))
+  const made = written(but, scope, signature, but.size === undefined ? 0 : paddingFor(but, scope))
+  const segments = afterSigning(but, made.parts.segments)
+  const plain = rearranged(segments, joinSegments(segments), but.segments, random)
+  const { lookalike } = but
+  return {
+    token: lookalike === undefined ? plain : lookalikeOf(lookalike, made, plain, scope),
+    made: base.made,
+    essence: essenceOf(but, base, made, signature, segments),
+    shows: but.encoding === undefined || showsEncoding(but, made, segments),
+  }
+}
+
+/** What the server expects is only judged on the operator's word for it. */
+function checkStated(but: JwtFault, { trusted }: Base): void {
+  const own = but.signature === undefined || isTrusted(but.signature)
+  if (!own || trusted === undefined) return
+  const { claims, claimsJson: json } = but
+  const named = { ...claims, ...json?.firstMembers, ...json?.lastMembers }
+  const said = { ...trusted.claims }
+  if (Object.hasOwn(named, 'iss') && trusted.issuer === undefined && !Object.hasOwn(said, 'iss')) {
+    throw new Lack('the issuer that the server expects', '--issuer I')
+  }
+  if (
+    Object.hasOwn(named, 'aud') &&
+    trusted.audience === undefined &&
+    !Object.hasOwn(said, 'aud')
+  ) {
+    throw new Lack('the audience that the server expects', '--audience A')
+  }
+}
+
+function isTrusted(signature: NonNullable<JwtFault['signature']>): boolean {
+  return typeof signature === 'object' && 'key' in signature && signature.key === 'trusted'
+}
+
+function written(
+  but: JwtFault,
+  scope: Scope,
+  signature: SignatureRecipe,
+  padding: number,
+): MadeToken {
+  const { encoding } = but
+  const standard = (part: 'header' | 'payload'): boolean =>
+    encoding?.of === part && encoding.change === 'standard-alphabet'
+  const header = jsonOctets(
+    'header',
+    {
+      ...(but.header === undefined ? {} : { members: but.header }),
+      ...(but.headerJson === undefined ? {} : { json: but.headerJson }),
+      ...(standard('header') ? { padding: BOTH_ALPHABETS } : {}),
+    },
+    scope,
+  )
+  const claims = jsonOctets(
+    'claims',
+    {
+      ...(but.claims === undefined ? {} : { members: but.claims }),
+      ...(but.claimsJson === undefined ? {} : { json: but.claimsJson }),
+      ...(standard('payload') ? { padding: BOTH_ALPHABETS } : {}),
+      ...(padding === 0 ? {} : { padding: 'a'.repeat(padding) }),
+    },
+    scope,
+  )
+  const raw = encoding?.change === 'not-encoded'
+  return makeToken({
+    header: { bytes: header },
+    claims: { bytes: raw ? withoutDots(claims) : claims },
+    signature,
+    ...(raw ? { payload: 'raw' as const } : {}),
+    editsBeforeSigning: beforeSigning(but, { header, payload: claims }),
+  })
+}
+
+/** A dot in an unencoded payload would end it; JSON can write it otherwise. */
+function withoutDots(claims: Buffer): Buffer {
+  return Buffer.from(claims.toString('latin1').replaceAll('.', '\\u002e'), 'latin1')
+}
+
+function beforeSigning(
+  { encoding }: JwtFault,
+  octets: { readonly header: Buffer; readonly payload: Buffer },
+): readonly SegmentEdit[] {
+  if (encoding === undefined || encoding.of === 'signature') return []
+  if (encoding.change === 'not-encoded') return []
+  return [editOf(encoding.of, encoding.change, encodedLength(octets[encoding.of].length))]
+}
+
+function afterSigning({ encoding }: JwtFault, segments: Segments): Segments {
+  if (encoding === undefined || encoding.of !== 'signature') return segments
+  return edited(segments, editOf('signature', encoding.change, segments.signature?.length ?? 0))
+}
+
+function showsEncoding({ encoding }: JwtFault, made: MadeToken, segments: Segments): boolean {
+  return encoding?.of !== 'signature' || segments.signature !== made.parts.segments.signature
+}
+
+/** Characters of an unused claim that bring the token to its size. */
+function paddingFor(but: JwtFault, scope: Scope): number {
+  const short = validToken(scope.base).length
+  const member = ',"padding":""'.length
+  return Math.max(1, Math.floor((((but.size ?? 0) - short) * 3) / 4) - member)
+}
+
+function essenceOf(
+  but: JwtFault,
+  base: Base,
+  made: MadeToken,
+  recipe: SignatureRecipe,
+  segments: Segments,
+): string {
+  const { header, payload } = segments
+  const text = `${header}.${payload}`
+  const own = `${base.headerBytes.toString('base64url')}.${base.claimsBytes.toString('base64url')}`
+  const valid = but.signature === 'kept' && text === own
+  const spoilt = segments.signature !== made.parts.segments.signature ? but.encoding : undefined
+  return JSON.stringify([
+    text,
+    valid ? signatureName(base.signature, base) : (namedFault(but) ?? signatureName(recipe, base)),
+    spoilt ?? null,
+    but.segments ?? null,
+    but.lookalike ?? null,
+  ])
+}
+
+/** A fault of the signature that does not amount to signing again with the trusted key. */
+function namedFault({ signature }: JwtFault): string | undefined {
+  if (signature === undefined || isTrusted(signature)) return undefined
+  return JSON.stringify(signature)
+}
+
+function signatureName(recipe: SignatureRecipe, { trusted }: Base): string {
+  if (recipe.how === 'signed') return `${recipe.alg} by ${recipe.key === trusted?.key}`
+  return recipe.how === 'kept' ? recipe.text : recipe.how
+}
