@@ -1,10 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { decided, proof } from '../../suites/proof.ts'
 
 /** The cases that catch each mutant, as the proof last found them. */
 export type Proof = Readonly<Record<string, readonly string[]>>
 
-/** Reads the proof that stands beside the suites; empty where none has been written yet. */
+/** The proof that stands beside the suites. */
 export function readProof(): Proof {
-  const file = new URL('../../suites/proof.json', import.meta.url)
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  return proof
+}
+
+/** The mutant made to break a clause that a line citing it catches; undefined where there is none. */
+export function deciderOf(clause: string): string | undefined {
+  const deciders: Readonly<Record<string, string>> = decided
+  return deciders[clause]
 }

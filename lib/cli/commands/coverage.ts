@@ -1,3 +1,4 @@
+import { undecided } from '../../../suites/clauses/undecided.ts'
 import { operationOf } from '../../credentials/operations.ts'
 import type { Case, Suite } from '../../model/case.ts'
 import type { Clause } from '../../model/clause.ts'
@@ -9,7 +10,7 @@ import { corpusWith, profileNamed, withPreflight } from '../corpus.ts'
 import type { ExitCode } from '../exit.ts'
 import type { CoverageInvocation } from '../invocation.ts'
 import type { Io } from '../io.ts'
-import { readProof } from '../proof.ts'
+import { deciderOf } from '../proof.ts'
 
 /** One requirement and what decides it. */
 export interface CoveredClause {
@@ -23,9 +24,9 @@ export interface CoveredClause {
   readonly cases: readonly string[]
   /** The mutants made to break it. */
   readonly mutants: readonly string[]
-  /** A mutant made for it is caught by a case that cites it. */
+  /** A mutant made for it is caught by a line that cites it. */
   readonly decided: boolean
-  /** Why no case cites it; null where one does. */
+  /** Why it is not decided; null where it is. */
   readonly reason: string | null
 }
 
@@ -66,16 +67,19 @@ function fits(each: Case, profile: Profile): boolean {
   })
 }
 
-function cover(
-  clause: Clause,
-  cases: readonly Case[],
-  proof: ReturnType<typeof readProof>,
-): CoveredClause {
+function whyNot(clause: Clause, cited: boolean): string {
+  const always = undecided[clause.id] ?? clause.unobservable
+  if (always !== undefined) return always
+  return cited ? 'A case cites it, and no mutant made for it is caught.' : needs[clause.observable]
+}
+
+function cover(clause: Clause, cases: readonly Case[]): CoveredClause {
   const citing = cases.filter((each) =>
     linesOf(each).some((line) => line.because.includes(clause.id)),
   )
   const ids = citing.map(({ id }) => id)
   const made = mutants.filter(({ clauses }) => clauses.includes(clause.id)).map(({ id }) => id)
+  const isDecided = ids.length > 0 && deciderOf(clause.id) !== undefined
   return {
     id: clause.id,
     level: clause.level,
@@ -84,16 +88,15 @@ function cover(
     counted: clause.uncounted === undefined,
     cases: ids,
     mutants: made,
-    decided: made.some((id) => proof[id]?.some((caught) => ids.includes(caught))),
-    reason: ids.length > 0 ? null : (clause.unobservable ?? needs[clause.observable]),
+    decided: isDecided,
+    reason: isDecided ? null : whyNot(clause, ids.length > 0),
   }
 }
 
 /** Matches clauses with the cases that cite them. */
 export function coverageOf(suites: readonly Suite[], clauses: readonly Clause[]): Coverage {
   const cases = suites.flatMap((suite) => suite.cases)
-  const proof = readProof()
-  const covered = clauses.map((clause) => cover(clause, cases, proof))
+  const covered = clauses.map((clause) => cover(clause, cases))
   const counted = covered.filter((clause) => clause.counted)
   return {
     clauses: covered,
@@ -106,7 +109,9 @@ export function coverageOf(suites: readonly Suite[], clauses: readonly Clause[])
 
 function coverageText({ clauses, ...counts }: Coverage, width: number): string {
   const rows = clauses.map(({ id, level, where, cases, reason }) => {
-    const says = cases.length > 0 ? cases.join(', ') : `– ${reason}`
+    const says = [cases.join(', '), ...(reason === null ? [] : [`– ${reason}`])]
+      .filter(Boolean)
+      .join(' ')
     return [`${id}   ${where} · ${level}`, beside('', says, 4, width)].join('\n')
   })
   const share = `${counts.decided} of ${counts.total} requirements are decided: a server made to break them is caught.`

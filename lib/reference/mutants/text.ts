@@ -12,7 +12,7 @@ export const text: readonly Defect[] = [
   {
     id: 'utf8-refused',
     does: 'Announces UTF-8 and refuses every user-id and password beyond ASCII.',
-    breaks: 'may',
+    breaks: 'must',
     clauses: [utf8User, utf8Password],
     change: access((rules) => ({
       text: (bytes) => (isAscii(bytes) ? rules.text(bytes) : undefined),
@@ -21,14 +21,14 @@ export const text: readonly Defect[] = [
   {
     id: 'latin1-decoded',
     does: 'Announces UTF-8 and reads user-id and password as Latin-1.',
-    breaks: 'may',
+    breaks: 'must',
     clauses: [utf8User, utf8Password],
     change: access(() => ({ text: (bytes) => bytes })),
   },
   {
     id: 'utf8-decomposed-expected',
     does: 'Keeps names in decomposed form and compares without normalizing what is sent.',
-    breaks: 'may',
+    breaks: 'must',
     clauses: ['rfc7617#2.1-nfc-expected', utf8User],
     change: access(({ sameUser }) => ({
       sameUser: (given, stored) => sameUser(given, stored.normalize('NFD')),

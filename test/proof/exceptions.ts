@@ -1,0 +1,41 @@
+/** Where the proof has a hole that is known, and why; every entry is held to be needed. */
+
+/** Cases that no mutant proves. */
+export const unproven: Readonly<Record<string, string>> = {
+  'stranger-refused-token':
+    'The reference server takes Basic only; the same rule is proven by stranger-refused-basic.',
+  'stranger-refused-bearer':
+    'The reference server takes Basic only; the same rule is proven by stranger-refused-basic.',
+}
+
+/** Warnings against servers that are unusual and right: each says something true of them. */
+export const trueOfBenign: readonly {
+  readonly mutant: string
+  readonly case: string
+  readonly whyTrue: string
+}[] = [
+  {
+    mutant: 'benign-challenge-extra-parameter',
+    case: 'basic-challenge-parameters',
+    whyTrue: 'RFC 7617 §2 defines realm and charset only, and clients ignore the parameter.',
+  },
+  {
+    mutant: 'benign-empty-401',
+    case: 'refusal-explained',
+    whyTrue: 'RFC 9110 §15.5 says that a 4xx should explain itself, and this one says nothing.',
+  },
+  {
+    mutant: 'benign-head-405',
+    case: 'head-like-get',
+    whyTrue: 'RFC 9110 §9.3.2 says that HEAD should get the fields of GET, and it gets others.',
+  },
+]
+
+/** Mutants that answer at random: what they are told depends on the order of requests. */
+export const random: ReadonlySet<string> = new Set([
+  'bad-node',
+  'random-bodies',
+  'resets-2-percent',
+  'resets-10-percent',
+  'unknown-200',
+])

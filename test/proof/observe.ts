@@ -1,0 +1,98 @@
+import { runConformance } from '../../lib/engine/run.ts'
+import type { Risk } from '../../lib/model/case.ts'
+import type { ClauseId, Level } from '../../lib/model/clause.ts'
+import type { ReportResult, Verdict } from '../../lib/model/report.ts'
+import { startReference } from '../../lib/reference/start.ts'
+import { clauses } from '../../suites/clauses/index.ts'
+import { suites } from '../../suites/index.ts'
+import { generic } from '../../suites/profiles/generic.ts'
+import { nameOf, type Order } from './order.ts'
+
+/** What one result said of one server, reduced to what proof looks at. */
+export interface Observed {
+  readonly id: string
+  readonly case: string
+  readonly suite: string
+  readonly verdict: Verdict
+  /** The level of the line that decided. */
+  readonly level: Level
+  readonly code?: string
+  /** The clauses under every line that did not hold. */
+  readonly broken: readonly ClauseId[]
+}
+
+/** All that a run said of one server. */
+export interface Observation {
+  readonly order: string
+  readonly results: readonly Observed[]
+  /** Ids of preflight findings that do not hold. */
+  readonly findings: readonly string[]
+}
+
+const everyRisk: readonly Risk[] = [
+  'failed-login',
+  'heavy',
+  'intrusive',
+  'changes-keys',
+  'unsafe-method',
+  'cleartext-secret',
+]
+
+function observed(result: ReportResult): Observed {
+  const open = result.lines.filter((line) => line.holds !== true)
+  const { id, case: of, suite, verdict, level, reason } = result
+  return {
+    id,
+    case: of,
+    suite,
+    verdict,
+    level,
+    ...(reason === undefined ? {} : { code: reason.code }),
+    broken: [...new Set(open.flatMap((line) => line.because))],
+  }
+}
+
+/** Runs every suite against the reference server with one change, as `demo` does. */
+export async function observe(order: Order): Promise<Observation> {
+  const { mutant, strict = false } = order
+  const server = await startReference({
+    system: 'generic',
+    refusalDelay: 20,
+    ...(mutant === undefined ? {} : { mutant }),
+  })
+  try {
+    const report = await runConformance({
+      target: {
+        profile: generic,
+        url: new URL(server.url),
+        publicUrl: new URL(server.publicUrl),
+        supplied: { accounts: { ...server.accounts }, tokens: {} },
+        fields: [],
+      },
+      suites,
+      clauses,
+      options: {
+        timeoutMs: 600,
+        runLimitMs: 300_000,
+        seed: '7',
+        only: [],
+        skip: [],
+        allow: everyRisk,
+        strict,
+        concurrency: 1,
+        maxInconclusive: { percent: 10 },
+        command: 'npx http-auth-conformance',
+      },
+      versions: { tool: '0.0.0', suites: '0', sha256: '' },
+      transport: {},
+      signal: new AbortController().signal,
+    })
+    return {
+      order: nameOf(order),
+      results: report.results.map(observed),
+      findings: report.preflight.filter((each) => each.holds === false).map(({ id }) => id),
+    }
+  } finally {
+    await server.close()
+  }
+}

@@ -1,0 +1,140 @@
+// Every case is proven by a server that breaks what it claims, and servers that are only unusual
+// are left alone.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { before, test } from 'node:test'
+import type { Verdict } from '../../lib/model/report.ts'
+import { type Collected, collect, filesOf, places } from './collect.ts'
+import { random, trueOfBenign, unproven } from './exceptions.ts'
+import { proverOf } from './table.ts'
+import { type Weighed, worstOf } from './weigh.ts'
+
+let collected: Collected | undefined
+
+const all = (): Collected => {
+  assert.ok(collected, 'The runs did not end.')
+  return collected
+}
+
+const ofKind = (kind: Weighed['mutant']['kind']): readonly Weighed[] =>
+  all().weighed.filter(({ mutant }) => mutant.kind === kind)
+
+/** What a crash or silence is told as, whatever was wanted. */
+const endings = new Set(['crashed', 'silent', 'did-not-come-back'])
+
+const crashes = ({ changes }: Weighed): boolean =>
+  changes.some((change) => change.catches && change.codes.some((code) => endings.has(code)))
+
+const levels: Readonly<Record<string, Verdict>> = { must: 'fail', should: 'warn', may: 'note' }
+
+const expectedOf = (each: Weighed): Verdict | undefined => {
+  const { breaks = '', softened } = each.mutant
+  return softened || (breaks === 'must' && crashes(each)) ? 'warn' : levels[breaks]
+}
+
+before(async () => {
+  collected = await collect()
+})
+
+test('the proof that is committed is the one that the runs give', () => {
+  const files = filesOf(all())
+  const say = 'Run: node --import tsx test/proof/generate.ts'
+  assert.equal(readFileSync(places.module, 'utf8'), files.module, say)
+  assert.equal(readFileSync(places.page, 'utf8'), files.page, say)
+})
+
+test('the conforming server passes every case that can be judged on it', () => {
+  const { results, findings } = all().observed({})
+  assert.deepEqual(findings, [])
+  const others = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')
+  assert.deepEqual(others, [])
+  const skipped = results.filter(({ verdict }) => verdict === 'skip')
+  assert.deepEqual([...new Set(skipped.map(({ code }) => code))].sort(), [
+    'connection-not-kept',
+    'nothing-to-watch',
+  ])
+})
+
+test('every case is proven by a narrow mutant, or the exceptions say why none can', () => {
+  const open = all().suites.flatMap((suite) =>
+    suite.cases
+      .filter((each) => proverOf(each, suite, all().weighed) === undefined)
+      .map(({ id }) => id),
+  )
+  assert.deepEqual(open.sort(), Object.keys(unproven).sort())
+  for (const [id, why] of Object.entries(unproven)) assert.match(why, /^\S.{30,}\.$/u, id)
+})
+
+test('every narrow mutant is caught', () => {
+  const uncaught = ofKind('narrow').filter((each) => worstOf(each) === undefined)
+  assert.deepEqual(
+    uncaught.map(({ mutant }) => mutant.id),
+    [],
+  )
+})
+
+test('every narrow mutant is told of as loudly as what it breaks, and no louder', () => {
+  const wrong = ofKind('narrow')
+    .filter((each) => worstOf(each) !== expectedOf(each))
+    .map((each) => `${each.mutant.id}: ${worstOf(each)} instead of ${expectedOf(each)}`)
+  assert.deepEqual(wrong, [])
+})
+
+test('softened mutants fail strictly', () => {
+  const softened = ofKind('narrow').filter(({ mutant }) => mutant.softened)
+  assert.ok(softened.length > 0)
+  for (const { mutant } of softened) {
+    const { results } = all().observed({ mutant: mutant.id, strict: true })
+    assert.ok(
+      results.some(({ verdict }) => verdict === 'fail'),
+      mutant.id,
+    )
+  }
+})
+
+test('servers that are unusual and right are blamed for nothing that is untrue', () => {
+  const warned: string[] = []
+  for (const { mutant } of ofKind('benign')) {
+    const { results, findings } = all().observed({ mutant: mutant.id })
+    assert.deepEqual(findings, [], mutant.id)
+    for (const { id, case: of, verdict } of results) {
+      assert.ok(verdict !== 'fail' && verdict !== 'broken', `${mutant.id}: ${verdict} ${id}`)
+      if (verdict === 'warn') warned.push(`${mutant.id} ${of}`)
+    }
+  }
+  const known = trueOfBenign.map(({ mutant, case: of }) => `${mutant} ${of}`)
+  assert.deepEqual([...new Set(warned)].sort(), known.sort())
+  for (const { whyTrue } of trueOfBenign) assert.match(whyTrue, /^\S.{20,}\.$/u)
+})
+
+test('a server that refuses, redirects, breaks or ignores everybody passes nothing', () => {
+  for (const mutant of ['refuses-everyone', 'always-500', 'always-302', 'hangs']) {
+    const { results, findings } = all().observed({ mutant })
+    assert.deepEqual(results, [], mutant)
+    assert.ok(findings.length > 0, mutant)
+  }
+})
+
+test('a server that throttles, locks, resets or delays is blamed for nothing', () => {
+  const moody = [
+    'throttles-after-40',
+    'locks-after-10',
+    'resets-2-percent',
+    'resets-10-percent',
+    'keep-alive-race',
+    'slow-refusals',
+    'random-bodies',
+  ]
+  for (const mutant of moody) {
+    const blamed = all()
+      .observed({ mutant })
+      .results.filter(({ verdict }) => ['fail', 'warn', 'broken'].includes(verdict))
+    assert.deepEqual(blamed, [], mutant)
+  }
+})
+
+test('one bad node of five is found and said to be one of several', () => {
+  const { results } = all().observed({ mutant: 'bad-node' })
+  assert.ok(results.some(({ verdict, code }) => verdict === 'fail' && code === 'intermittent'))
+  assert.ok(random.has('bad-node'))
+})
