@@ -128,6 +128,9 @@ test('the other faults of a request change method, version, fields and order', (
     ).slice(3),
     ['X: \xff', 'X-Bulk: aaa'],
   )
+  const odd = compose({ headLine: 'no field' }).fields.at(-1)
+  assert.deepEqual(odd, { name: [plain('no field', true)], value: [], bare: true })
+  assert.deepEqual(compose({ requestLine: 'hello' }).start, [plain('hello', true)])
   const trailer = { lines: [], trailers: credential.lines }
   assert.deepEqual(composeRequest(bare, trailer, {}).trailers, credential.lines)
 })
@@ -135,6 +138,8 @@ test('the other faults of a request change method, version, fields and order', (
 test('each fault of a request is one phrase', () => {
   const table: readonly (readonly [RequestFault, string])[] = [
     [{ method: 'HEAD' }, 'the method HEAD'],
+    [{ requestLine: 'hello' }, 'the request line "hello"'],
+    [{ headLine: 'no field' }, 'the line "no field" after the fields'],
     [{ over: 'cleartext' }, 'sent in cleartext'],
     [{ tls: 'TLSv1' }, 'only TLSv1 offered'],
     [{ version: 'HTTP/1.0' }, 'sent as HTTP/1.0'],

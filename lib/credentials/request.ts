@@ -119,6 +119,10 @@ export function composeRequest(bare: Bare, placed: Placed, but: RequestFault): R
     but.beforeFields === undefined ? [] : prefixed(placed.lines, bytesOf(but.beforeFields))
   const credential = but.beforeFields === undefined ? placed.lines : []
   const extra = (but.fields ?? []).map((field) => line(field.name, bytesOf(field.value), true))
+  const headLine: FieldLine[] =
+    but.headLine === undefined
+      ? []
+      : [{ name: [plain(bytesOf(but.headLine), true)], value: [], bare: true }]
   const bulk = but.bulk === undefined ? [] : [line('X-Bulk', 'a'.repeat(but.bulk.bytes), true)]
   const method = but.method ?? bare.method
   return {
@@ -126,6 +130,7 @@ export function composeRequest(bare: Bare, placed: Placed, but: RequestFault): R
     method: but.afterMethod === undefined ? method : method + bytesOf(but.afterMethod),
     target: targetSpans(bare, placed, but),
     ...(but.version === undefined ? {} : { version: but.version }),
+    ...(but.requestLine === undefined ? {} : { start: [plain(bytesOf(but.requestLine), true)] }),
     fields: [
       ...first,
       ...hostLines(bare.authority, but.host),
@@ -133,6 +138,7 @@ export function composeRequest(bare: Bare, placed: Placed, but: RequestFault): R
       ...credential,
       ...content.fields,
       ...extra,
+      ...headLine,
       ...bulk,
     ],
     ...(content.body === undefined ? {} : { body: content.body }),
@@ -180,6 +186,8 @@ export function sayRequestFault(but: RequestFault): string[] {
     say.push(`${nameBytes(but.beforeFields)} before the first field line`)
   }
   if (but.afterMethod !== undefined) say.push(`${nameBytes(but.afterMethod)} more after the method`)
+  if (but.requestLine !== undefined) say.push(`the request line ${nameBytes(but.requestLine)}`)
+  if (but.headLine !== undefined) say.push(`the line ${nameBytes(but.headLine)} after the fields`)
   if (but.framing !== undefined) say.push(framingWords[but.framing])
   if (but.bulk !== undefined) say.push(`a field of ${but.bulk.bytes} bytes`)
   return say

@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto'
-import type {
-  Answer,
-  Exchange,
-  FieldLine,
-  Labelled,
-  Outcome,
-  Request,
-  Span,
-} from '../model/exchange.ts'
+import type { Answer, Exchange, Outcome, Request, Span } from '../model/exchange.ts'
 import type { ReportExchange, ShownAnswer, ShownRequest, ShownSpan } from '../model/report.ts'
 import { mediaTypeOf } from '../text/fields.ts'
 import { decodeUtf8Visible, visible } from '../text/visible.ts'
+import { headOf } from '../transport/serialise.ts'
 
 /** Characters of content that a report keeps. */
 const BODY_SHOWN = 600
@@ -26,17 +19,6 @@ function shownSpan(span: Span): ShownSpan {
   return span.secret === undefined
     ? { text: shorten(span.text), ...fault }
     : { secret: span.secret, ...fault }
-}
-
-function lineSpans(line: FieldLine): Labelled {
-  return [
-    ...line.name,
-    ...(line.beforeColon ?? []),
-    { text: ':' },
-    ...(line.afterColon ?? [{ text: ' ' }]),
-    ...line.value,
-    { text: '\r\n' },
-  ]
 }
 
 function merged(spans: readonly ShownSpan[]): ShownSpan[] {
@@ -55,13 +37,6 @@ function merged(spans: readonly ShownSpan[]): ShownSpan[] {
 /** A request as a report shows it: secrets as labels, the fault marked. */
 export function showRequest(request: Request): ShownRequest {
   const { scheme, host, port } = request.route
-  const head: Labelled = [
-    { text: `${request.method} ` },
-    ...request.target,
-    { text: ` ${request.version ?? 'HTTP/1.1'}\r\n` },
-    ...request.fields.flatMap(lineSpans),
-    { text: '\r\n' },
-  ]
   const bare = host.includes(':') ? `[${host}]` : host
   const target = request.target.map((span) =>
     span.secret === undefined ? span.text : `‹${span.secret}›`,
@@ -69,7 +44,7 @@ export function showRequest(request: Request): ShownRequest {
   return {
     method: request.method,
     url: `${scheme}://${bare}:${port}${shorten(target.join(''))}`,
-    head: merged(head.map(shownSpan)),
+    head: merged(headOf(request).map(shownSpan)),
     ...(request.body === undefined ? {} : { body: request.body.map(shownSpan) }),
   }
 }

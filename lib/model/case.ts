@@ -260,6 +260,10 @@ export interface RequestFault {
   readonly beforeFields?: Bytes
   /** Bytes written between the method and the space that follows it. */
   readonly afterMethod?: Bytes
+  /** Stands in the place of the whole request line. */
+  readonly requestLine?: Bytes
+  /** A line after the fields, written as it stands here, which need not be one. */
+  readonly headLine?: Bytes
   readonly framing?:
     | 'te-and-cl'
     | 'bad-content-length'
@@ -333,8 +337,16 @@ export interface Send {
   readonly but?: RequestFault
 }
 
-/** An example replaces members of the credential's `but`, and merges `header` and `claims`. */
-export type ExampleFault = BasicFault & TokenFault & BearerFault & JwtFault & RequestFault
+/**
+ * An example replaces members of the credential's `but`, and merges `header` and `claims`; a field
+ * that is written out has another value.
+ */
+export type ExampleFault = BasicFault &
+  TokenFault &
+  BearerFault &
+  JwtFault &
+  RequestFault &
+  Partial<Pick<WrittenCredential, 'authorization'>>
 
 export type StatusPattern = number | '2xx' | '3xx' | '4xx' | '5xx'
 export type StatusWanted =

@@ -21,6 +21,8 @@ export interface FieldLine {
   /** Bytes between the colon and the value; one space unless told. */
   readonly afterColon?: Labelled
   readonly value: Labelled
+  /** Only the name is written, and the line end: what stands there is no field line. */
+  readonly bare?: true
 }
 
 /** How a request is to be carried and by what transport features it needs. */
@@ -43,6 +45,8 @@ export interface Request {
   readonly target: Labelled
   /** `HTTP/1.1` unless a case says otherwise. */
   readonly version?: string
+  /** Written instead of method, target and version. */
+  readonly start?: Labelled
   /** Field lines in order, `Host` included. */
   readonly fields: readonly FieldLine[]
   readonly body?: Labelled

@@ -41,6 +41,27 @@ findsEach({
     '/examples/one/user',
     /the case sends no valid one/,
   ],
+  'an example with a written field where none is written': [
+    sends({ to: 'protected', with: 'nothing' }, { examples: { one: { authorization: 'Basic' } } }),
+    '/examples/one/authorization',
+    /that the case writes out itself/,
+  ],
+  'an example that changes a credential where a field is written': [
+    sends(
+      { to: 'protected', with: { authorization: 'x' } },
+      { examples: { one: { user: 'other' } } },
+    ),
+    '/examples/one/user',
+    /the case sends no valid one/,
+  ],
+  'two examples that write the same field': [
+    sends(
+      { to: 'protected', with: { authorization: 'x' } },
+      { examples: { one: {}, two: { authorization: 'x' } } },
+    ),
+    '/examples/two',
+    /"one" sends the same already/,
+  ],
   'an example that adds a second fault': [
     sends(wrong, { examples: { one: { user: 'other' } } }),
     '/examples/one',
@@ -73,6 +94,10 @@ allowsEach({
     { expect: [{ should: { orderly: true }, because: [firm] }] },
   ),
   'a valid credential with a fault around it': sends({ ...valid, but: { over: 'cleartext' } }),
+  'a field that is written in several ways': sends(
+    { to: 'protected', with: { authorization: 'x' } },
+    { examples: { plain: {}, other: { authorization: { $bytes: 'ff' } } } },
+  ),
   'a base fault run beside its examples': sends(wrong, {
     examples: { plain: {}, empty: { password: 'empty' } },
   }),

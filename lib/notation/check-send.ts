@@ -110,17 +110,28 @@ function checkExamples(suite: Suite, case_: SendCase, place: Place): readonly Pr
 /** A member for a credential needs a valid credential that it can change. */
 function checkPlaced(case_: SendCase, example: string, place: Place): readonly Problem[] {
   const credential = case_.send.with
-  if (typeof credential === 'object' && 'valid' in credential) return []
   const names = Object.keys(case_.examples?.[example] ?? {}).filter(
     (name) => !isRequestMember(name),
   )
-  return names.map((name) => ({
-    path: below(place, name).path,
-    say: `${quoted(name)} changes a credential, but the case sends no valid one.`,
-  }))
+  const written = isWritten(credential)
+  const valid = typeof credential === 'object' && 'valid' in credential
+  return names.flatMap((name) => {
+    const path = below(place, name).path
+    if (name === 'authorization') {
+      const say = '"authorization" is another text for a field that the case writes out itself.'
+      return written ? [] : [{ path, say }]
+    }
+    const say = `${quoted(name)} changes a credential, but the case sends no valid one.`
+    return valid ? [] : [{ path, say }]
+  })
+}
+
+function isWritten(credential: With): boolean {
+  return typeof credential === 'object' && 'authorization' in credential
 }
 
 function checkChanges(send: Send, place: Place): readonly Problem[] {
+  if (isWritten(send.with)) return []
   const faults = [...Object.keys(faultOf(send.with)), ...Object.keys(send.but ?? {})]
   return faults.length > 0 ? [] : [{ path: place.path, say: 'The example changes nothing.' }]
 }

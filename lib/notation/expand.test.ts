@@ -116,6 +116,20 @@ test('What carries no fault of a credential is sent as it stands', () => {
   }
 })
 
+test('An example writes the field of a written credential otherwise', () => {
+  const case_ = sends(
+    { to: 'protected', with: { authorization: 'x' } },
+    { one: { authorization: { $bytes: 'ff' } }, two: { method: 'HEAD' } },
+  )
+  assert.deepEqual(
+    variationsOf(suiteOf(case_), case_).map(({ send }) => send),
+    [
+      { to: 'protected', with: { authorization: { $bytes: 'ff' } } },
+      { to: 'protected', with: { authorization: 'x' }, but: { method: 'HEAD' } },
+    ],
+  )
+})
+
 test('Expanding changes nothing in the suite', () => {
   const before = structuredClone(sound)
   for (const case_ of sound.cases) variationsOf(sound, case_)

@@ -55,7 +55,12 @@ function overlaid(send: Send, fault: ExampleFault): Send {
 }
 
 function credentialWith(credential: With, inside: Readonly<Record<string, unknown>>): With {
-  if (credential === 'nothing' || !('valid' in credential)) return credential
+  if (credential === 'nothing') return credential
+  if ('authorization' in credential) {
+    const { authorization = credential.authorization } = inside
+    return { authorization } as With
+  }
+  if (!('valid' in credential)) return credential
   const base: Readonly<Record<string, unknown>> = { ...credential.but }
   const merged = { ...base, ...inside }
   for (const name of ['header', 'claims']) {

@@ -78,6 +78,8 @@ const requestMembers: MembersOf<RequestFault> = {
   host: optional(literal('absent', 'twice', 'invalid', 'foreign')),
   beforeFields: optional(bytes),
   afterMethod: optional(bytes),
+  requestLine: optional(bytes),
+  headLine: optional(bytes),
   framing: optional(
     literal(
       'te-and-cl',
@@ -106,5 +108,11 @@ export const requestFault: Shape<RequestFault> = named('requestFault', () =>
 )
 /** May be empty: then the case's own fault is sent as it stands, beside other examples. */
 export const exampleFault: Shape<ExampleFault> = named('exampleFault', () =>
-  object<ExampleFault>({ ...basicMembers, ...tokenMembers, ...jwtMembers, ...requestMembers }),
+  object<ExampleFault>({
+    ...basicMembers,
+    ...tokenMembers,
+    ...jwtMembers,
+    ...requestMembers,
+    authorization: optional(bytes),
+  }),
 )

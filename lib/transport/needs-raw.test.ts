@@ -46,6 +46,8 @@ for (const [name, given] of carriedByUndici) {
 const carriedRaw: readonly (readonly [string, Request, RegExp])[] = [
   ['what says so', request({ raw: 'because' }), /^because$/],
   ['another version', request({ version: 'HTTP/1.0' }), /HTTP\/1\.1 only/],
+  ['a request line of its own', request({ start: [{ text: 'hello' }] }), /request lines/],
+  ['a line that is no field', withFields({ ...line('hello', ''), bare: true }), /field lines/],
   ['CONNECT', request({ method: 'CONNECT' }), /method/],
   ['a method that is no token', request({ method: 'G ET' }), /method/],
   ['a target without a slash', request({ target: [{ text: '*' }] }), /target/],
@@ -165,4 +167,16 @@ test('Settles twice to the same', () => {
     const once = settled(given, 'close')
     assert.deepEqual(settled(once, 'keep-alive'), once)
   }
+})
+
+test('A request line of its own and a line that is no field are written as they are', () => {
+  const given = request({
+    start: [{ text: 'hello' }],
+    fields: [line('Host', 'a.test'), { ...line('no field', ''), bare: true }],
+  })
+  assert.equal(bytes(given), 'hello\r\nHost: a.test\r\nno field\r\n\r\n')
+  assert.equal(
+    bytes(settled(given, 'close')),
+    'hello\r\nHost: a.test\r\nno field\r\nconnection: close\r\n\r\n',
+  )
 })

@@ -16,6 +16,7 @@ const refused: ReadonlySet<string> = new Set([
 const own: ReadonlySet<string> = new Set(['host', 'connection', 'content-length'])
 
 const ofRequestLine = (request: Request): string | undefined => {
+  if (request.start !== undefined) return 'undici writes request lines of its own'
   if ((request.version ?? 'HTTP/1.1') !== 'HTTP/1.1') return 'undici writes HTTP/1.1 only'
   if (!token.test(request.method) || request.method === 'CONNECT') {
     return 'undici does not write this method'
@@ -27,6 +28,7 @@ const ofRequestLine = (request: Request): string | undefined => {
 }
 
 const ofLine = (line: FieldLine): string | undefined => {
+  if (line.bare) return 'undici writes field lines only'
   if (textOf(line.beforeColon ?? []) !== '' || textOf(line.afterColon ?? [{ text: ' ' }]) !== ' ') {
     return 'undici writes a field as name, colon, one space, value'
   }

@@ -11,12 +11,24 @@ export const nameOf = (line: FieldLine): string => textOf(line.name).trim().toLo
 
 const plain = (text: string): Span => ({ text })
 
-const lineOf = (line: FieldLine): Span[] => [
-  ...line.name,
-  ...(line.beforeColon ?? []),
-  plain(':'),
-  ...(line.afterColon ?? [plain(' ')]),
-  ...line.value,
+const lineOf = (line: FieldLine): Span[] =>
+  line.bare
+    ? [...line.name, plain('\r\n')]
+    : [
+        ...line.name,
+        ...(line.beforeColon ?? []),
+        plain(':'),
+        ...(line.afterColon ?? [plain(' ')]),
+        ...line.value,
+        plain('\r\n'),
+      ]
+
+const startOf = (request: Request): Span[] => [
+  ...(request.start ?? [
+    plain(`${request.method} `),
+    ...request.target,
+    plain(` ${request.version ?? 'HTTP/1.1'}`),
+  ]),
   plain('\r\n'),
 ]
 
@@ -28,15 +40,15 @@ const contentOf = (request: Request): Span[] => {
   return [...chunk, plain('0\r\n'), ...request.trailers.flatMap(lineOf), plain('\r\n')]
 }
 
+/** Request line and field lines to the empty line, labels kept. */
+export const headOf = (request: Request): Labelled => [
+  ...startOf(request),
+  ...request.fields.flatMap(lineOf),
+  plain('\r\n'),
+]
+
 /**
  * Every byte of the request in order, labels kept. Nothing is added or mended here (see `settled` in `needs-raw.ts`);
  * content is written as it is given, or as one chunk where there are trailers.
  */
-export const serialise = (request: Request): Labelled => [
-  plain(`${request.method} `),
-  ...request.target,
-  plain(` ${request.version ?? 'HTTP/1.1'}\r\n`),
-  ...request.fields.flatMap(lineOf),
-  plain('\r\n'),
-  ...contentOf(request),
-]
+export const serialise = (request: Request): Labelled => [...headOf(request), ...contentOf(request)]

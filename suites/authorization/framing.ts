@@ -63,12 +63,7 @@ export const requestFraming: Suite = {
       id: 'line-without-colon',
       title: 'Answers a header line without a colon with 400',
       severity: 'low',
-      send: {
-        to: 'protected',
-        with: 'nothing',
-        // The name carries a line of its own, which is no field.
-        but: { fields: [{ name: 'this is no field line\r\nX-After', value: '1' }] },
-      },
+      send: { to: 'protected', with: 'nothing', but: { headLine: 'this is no field line' } },
       expect: [
         {
           should: { status: 400, connection: 'closes' },
@@ -77,6 +72,24 @@ export const requestFraming: Suite = {
       ],
       harm: 'Parts of a chain that guess at broken lines guess differently.',
       fix: 'Answer 400 and close the connection where a line does not parse.',
+    },
+    {
+      id: 'request-line-unreadable',
+      title: 'Answers with 400 what is no request line',
+      severity: 'low',
+      send: { to: 'protected', with: 'nothing' },
+      examples: {
+        words: { requestLine: 'this is no request line' },
+        'method-alone': { requestLine: 'GET' },
+      },
+      expect: [
+        {
+          should: { status: 400, connection: 'closes' },
+          because: ['rfc9112#2.2-non-http-gets-400-and-close'],
+        },
+      ],
+      harm: 'Parts of a chain that guess at broken lines guess differently.',
+      fix: 'Answer 400 and close the connection where the first line does not parse.',
     },
     {
       id: 'host-exactly-one',

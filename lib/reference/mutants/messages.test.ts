@@ -17,6 +17,7 @@ showDifferences(messages, {
     ...refused,
   },
   'request-line-500': { send: request('GET /protected x HTTP/1.1'), plain: '400', mutated: '500' },
+  'request-line-404': { send: request('hello there'), plain: '400', mutated: '404' },
   'absolute-form-refused': {
     send: request('GET http://localhost/protected HTTP/1.1', authorization),
     plain: '200',

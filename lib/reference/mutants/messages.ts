@@ -43,6 +43,18 @@ const startLines: readonly Defect[] = [
     })),
   },
   {
+    id: 'request-line-404',
+    does: 'Answers 404 to a first line that names no version of HTTP.',
+    breaks: 'should',
+    clauses: ['rfc9112#2.2-non-http-gets-400-and-close'],
+    change: http(({ startLine }) => ({
+      startLine: (line) => {
+        const start = startLine(line)
+        return isFault(start) && !line.includes('HTTP/') ? { ...start, fault: 404 } : start
+      },
+    })),
+  },
+  {
     id: 'absolute-form-refused',
     does: 'Answers 400 to a request whose target is an absolute URL.',
     breaks: 'should',
