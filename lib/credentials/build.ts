@@ -40,15 +40,15 @@ export interface BuildInput {
   readonly keyring?: Keyring
   /** Now, by our own clock, where it is left out. */
   readonly moment?: Moment
-  /** The URL of a document at our own listener, for requests that are told apart by a tag. */
-  readonly callback?: (tag: string, document: string) => string
+  /** The URL of a document at our own listener; requests are told apart by their tags. */
+  readonly callback?: (tag: string, alg: string, document: string) => string
 }
 
 const TAG_LENGTH = 12
 const TAG_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
 interface Tagged {
-  readonly callback?: (document: string) => string
+  readonly callback?: (alg: string, document: string) => string
   /** The tag, once something has asked for a URL. */
   readonly tag: () => string | undefined
 }
@@ -58,9 +58,9 @@ function tagged({ callback, random }: BuildInput): Tagged {
   if (callback === undefined) return { tag: () => undefined }
   return {
     tag: () => tag,
-    callback(document) {
+    callback(alg, document) {
       tag ??= random.text(TAG_LENGTH, TAG_LETTERS)
-      return callback(tag, document)
+      return callback(tag, alg, document)
     },
   }
 }

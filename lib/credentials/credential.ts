@@ -30,8 +30,8 @@ export interface Source {
   readonly random: Random
   readonly keyring: Keyring
   readonly moment: Moment
-  /** A URL of the tool's own listener where the document of that name lies, if there is one. */
-  readonly callback?: (document: string) => string
+  /** A URL of the tool's own listener where a document about a foreign key lies, if there is one. */
+  readonly callback?: (alg: string, document: string) => string
 }
 
 /** Where a credential stands that is not sent. */

@@ -1,4 +1,6 @@
 import type { Told } from '../checks/index.ts'
+import type { Keyring } from '../credentials/jwt/keyring.ts'
+import type { Listener } from '../host/listener.ts'
 import type { Case, CredentialKind, OperationName, Send, SendStep } from '../model/case.ts'
 import type { Clause } from '../model/clause.ts'
 import type { Outcome } from '../model/exchange.ts'
@@ -53,6 +55,12 @@ export interface RunContext {
   readonly told: Map<string, Told>
   /** Credential kinds the operator supplied and the profile takes. */
   readonly kinds: readonly CredentialKind[]
+  /** What tokens rest on. */
+  readonly keyring: Keyring
+  /** Where the target can call us back, if it can. */
+  listener: Listener | undefined
+  /** Exchanges made so far; makes each token another one. */
+  serial: number
   /** Set once a control was not answered and then was: something on the way loses exchanges. */
   restless: boolean
   /** Set once; all that is left is inconclusive for this reason. */

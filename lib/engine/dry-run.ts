@@ -1,6 +1,8 @@
+import { createKeyring } from '../credentials/jwt/keyring.ts'
 import { kindsOffered } from '../credentials/operations.ts'
 import { createTransport } from '../transport/open.ts'
 import { createBudget, isLoopback } from './budget.ts'
+import { unopened, wouldListen } from './callback.ts'
 import { createClock } from './clock.ts'
 import type { RunContext } from './context.ts'
 import type { RunInput } from './input.ts'
@@ -52,6 +54,9 @@ export function planConformance(input: RunInput): PlanSummary {
     told: new Map(),
     kinds: kindsOffered(target),
     restless: false,
+    keyring: createKeyring(target.supplied, options.seed),
+    listener: wouldListen(input) ? unopened : undefined,
+    serial: 0,
     stop: undefined,
   }
   const plan = planRun(context, input.suites)

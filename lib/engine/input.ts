@@ -21,6 +21,13 @@ export interface RunInput {
   readonly on?: (event: RunEvent) => void
   /** Takes each event as one line of JSON, as it happens. */
   readonly journal?: (line: string) => void
+  /** Where the target can call us back; on loopback, any free port unless told. */
+  readonly listen?: {
+    readonly host?: string
+    readonly port?: number
+    /** How the target reaches it, where that is another origin. */
+    readonly publicOrigin?: string
+  }
   /** Preflight only. */
   readonly doctorOnly?: boolean
   /** Options as the report shows them: no secrets. */

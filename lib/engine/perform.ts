@@ -1,22 +1,14 @@
 import type { Built } from '../credentials/build.ts'
-import { build } from '../credentials/build.ts'
-import type { CredentialKind, Send } from '../model/case.ts'
-import { randomFrom } from '../text/random.ts'
 import type { Line as Connection } from '../transport/transport.ts'
 import { type Performed, printKey, type RunContext } from './context.ts'
 import { type Circumstance, type Fingerprint, outcomeOf } from './fingerprint.ts'
+import { make, momentOf, type Order } from './making.ts'
 
 /** One exchange to be sent. */
-export interface Ask {
-  readonly send: Send
-  readonly kind: CredentialKind | undefined
-  /** Names the stream of random choices, so that a case gives the same bytes in every run. */
-  readonly label: string
-  readonly attempt: number
+export interface Ask extends Omit<Order, 'moment'> {
   /** Why it must go over a raw socket. */
   readonly raw?: string | undefined
   readonly on?: Connection | undefined
-  readonly pastCache?: boolean
   readonly circumstance?: Circumstance
   /** Looks whether the server closes the connection after its answer. */
   readonly watchClose?: boolean
@@ -34,14 +26,9 @@ const unlearned: Fingerprint = { granted: undefined, refused: [], tells: [] }
 
 /** Builds an exchange as the plan did; throws OwnError where something is missing. */
 export function buildAsk(context: RunContext, ask: Ask): Built {
-  const built = build({
-    target: context.target,
-    send: ask.send,
-    kind: ask.kind,
-    random: randomFrom(context.options.seed, ask.label, String(ask.attempt)),
-    agent: context.agent,
-    ...(ask.pastCache ? { pastCache: true } : {}),
-  })
+  context.serial += 1
+  const moment = { ...momentOf(context), serial: context.serial }
+  const built = make(context, { ...ask, moment })
   if ('missing' in built) throw new OwnError(`${ask.label} needs ${built.missing}`)
   if (ask.raw === undefined) return built
   return { ...built, request: { ...built.request, raw: ask.raw } }

@@ -1,9 +1,8 @@
 import type { Built } from '../credentials/build.ts'
-import { build } from '../credentials/build.ts'
-import type { Missing } from '../credentials/present.ts'
+import type { Missing } from '../credentials/credential.ts'
+import type { Moment } from '../credentials/jwt/base.ts'
 import { bytesOfSpans } from '../credentials/spans.ts'
 import type { Case, CredentialKind, Send, SendStep, Suite } from '../model/case.ts'
-import type { Request } from '../model/exchange.ts'
 import type { Reason, ReportResult } from '../model/report.ts'
 import {
   controlOf,
@@ -16,10 +15,10 @@ import {
   sendsOf,
 } from '../notation/derive.ts'
 import { variationsOf } from '../notation/expand.ts'
-import { randomFrom } from '../text/random.ts'
 import { needsRaw } from '../transport/needs-raw.ts'
 import { serialise } from '../transport/serialise.ts'
 import type { Job, RunContext } from './context.ts'
+import { make, momentOf } from './making.ts'
 import { selects } from './select.ts'
 
 /** A case that will not be run, and why. */
@@ -74,18 +73,15 @@ function tryBuild(
   send: Send,
   kind: CredentialKind | undefined,
   label: string,
+  moment: Moment = momentOf(context),
 ): Built | Missing {
-  return build({
-    target: context.target,
-    send,
-    kind,
-    random: randomFrom(context.options.seed, label, '1'),
-    agent: context.agent,
-  })
+  return make(context, { send, kind, label, attempt: 1, moment })
 }
 
-function bytes(request: Request): string {
-  return bytesOfSpans(serialise(request))
+/** The bytes of a request, with what is not chance in place of a signed token. */
+function comparable({ request, token }: Built): string {
+  const bytes = bytesOfSpans(serialise(request))
+  return token === undefined ? bytes : bytes.replaceAll(token.text, () => token.essence)
 }
 
 function changesNothing(context: RunContext, job: Job): boolean {
@@ -95,9 +91,10 @@ function changesNothing(context: RunContext, job: Job): boolean {
     if (!faulty) return false
     const control = { ...step.send, with: withoutFault(step.send.with) }
     delete (control as { but?: unknown }).but
-    const one = tryBuild(context, step.send, job.kind, job.id)
-    const two = tryBuild(context, control, job.kind, job.id)
-    return !('missing' in one) && !('missing' in two) && bytes(one.request) === bytes(two.request)
+    const moment = momentOf(context)
+    const one = tryBuild(context, step.send, job.kind, job.id, moment)
+    const two = tryBuild(context, control, job.kind, job.id, moment)
+    return !('missing' in one) && !('missing' in two) && comparable(one) === comparable(two)
   })
 }
 

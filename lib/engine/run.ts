@@ -1,4 +1,5 @@
 import { base64, utf8 } from '../credentials/bytes.ts'
+import { createKeyring } from '../credentials/jwt/keyring.ts'
 import { kindsOffered } from '../credentials/operations.ts'
 import type { CredentialKind } from '../model/case.ts'
 import type { Target } from '../model/profile.ts'
@@ -6,6 +7,7 @@ import type { PreflightFinding, Report } from '../model/report.ts'
 import { createTransport } from '../transport/open.ts'
 import { groupKey, runGroup } from './bracket.ts'
 import { createBudget, isLoopback } from './budget.ts'
+import { openListener } from './callback.ts'
 import { createClock } from './clock.ts'
 import type { Job, Performed, RunContext, RunEvent } from './context.ts'
 import { type Dominion, dominatedResult, isDominated } from './dominate.ts'
@@ -56,6 +58,9 @@ function createContext(input: RunInput): RunContext {
     prints: new Map(),
     told: new Map(),
     kinds: kindsOffered(target),
+    keyring: createKeyring(target.supplied, options.seed),
+    listener: undefined,
+    serial: 0,
     restless: false,
     stop: undefined,
   }
@@ -238,12 +243,15 @@ export async function runConformance(input: RunInput): Promise<Report> {
     const preflight = findingsOf(context, learned, extra)
     for (const finding of preflight) context.recorder.event({ type: 'finding', finding })
     const blocked = preflight.some((each) => each.blocks)
-    const plan = blocked || input.doctorOnly ? undefined : await judgeAll(context, input, learned)
+    const stay = blocked || input.doctorOnly === true
+    if (!stay) await openListener(context, input)
+    const plan = stay ? undefined : await judgeAll(context, input, learned)
     const final = findingsOf(context, learned, extra)
     return finish(context, input, { learned, preflight: final, plan, started, startedAt })
   } finally {
     clearTimeout(timer)
     input.signal.removeEventListener('abort', onAbort)
+    await context.listener?.close()
     await context.transport.close()
   }
 }

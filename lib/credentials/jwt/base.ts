@@ -30,6 +30,8 @@ export interface Base {
 
 /** How long a token made here is valid, in seconds. */
 const LIFETIME = 600
+/** Issued this long ago: a clock one second off must not make it a token from the future. */
+const AGE = 5
 /** The least distance from now where the server's clock is not known. */
 const SAFE = 3600
 
@@ -55,7 +57,7 @@ function mint(trusted: Trusted, like: Issued | undefined, moment: Moment, jti: s
     ...withoutFresh(trusted.claims ?? like?.claims ?? {}),
     ...(issuer === undefined ? {} : { iss: issuer }),
     ...(audience === undefined ? {} : { aud: audience }),
-    iat: moment.now,
+    iat: timeAt(moment, -AGE),
     exp: timeAt(moment, LIFETIME),
     jti: moment.serial === undefined ? jti : `${jti}-${moment.serial}`,
   }

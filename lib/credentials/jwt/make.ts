@@ -20,8 +20,8 @@ export interface TokenInput {
   readonly account: string
   readonly moment: Moment
   readonly random: Random
-  /** A URL of the tool's own listener where the document of that name lies, if there is one. */
-  readonly callback?: (document: string) => string
+  /** A URL of the tool's own listener where a document about a foreign key lies, if there is one. */
+  readonly callback?: (alg: string, document: string) => string
 }
 
 /** A token that can be sent. */

@@ -21,8 +21,8 @@ export interface Scope {
   readonly random: Random
   /** What a foreign key signs with in this token. */
   readonly foreignAlg: SigningAlgorithm
-  /** A URL of the tool's own listener where the document of that name lies, if there is one. */
-  readonly callback?: (document: string) => string
+  /** A URL of the tool's own listener where a document about a foreign key lies, if there is one. */
+  readonly callback?: (alg: string, document: string) => string
 }
 
 export type Part = 'header' | 'claims'
@@ -164,9 +164,9 @@ function keyValue(
   return key.type === 'secret' ? toPrivateJwk(key, members) : toJwk(key, members)
 }
 
-function callbackUrl(document: string, { callback }: Scope): string {
+function callbackUrl(document: string, { callback, foreignAlg }: Scope): string {
   if (callback === undefined) {
     throw new Lack('a listener that the server can reach', '--jwks-listen HOST:PORT')
   }
-  return callback(document)
+  return callback(foreignAlg, document)
 }

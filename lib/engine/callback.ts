@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { serveForeign } from '../host/foreign.ts'
+import { type Listener, listen } from '../host/listener.ts'
+import { isLoopback } from './budget.ts'
+import type { RunContext } from './context.ts'
+import type { RunInput } from './input.ts'
+
+const SECRET_BYTES = 16
+
+/** True where a token of these suites names a URL of our own. */
+function callsBack(input: Pick<RunInput, 'suites'>): boolean {
+  return JSON.stringify(input.suites).includes('"$callback"')
+}
+
+/** True where a listener is of use: a target elsewhere cannot reach this machine's loopback. */
+export function wouldListen(input: Pick<RunInput, 'suites' | 'listen' | 'target'>): boolean {
+  const reachable = input.listen !== undefined || isLoopback(input.target.url.hostname)
+  return reachable && callsBack(input)
+}
+
+/** Starts the listener where a case may need it; where the address cannot be had there is none. */
+export async function openListener(context: RunContext, input: RunInput): Promise<void> {
+  if (!wouldListen(input)) return
+  // Not from the seed: the path must stay unknown to whoever reads a report.
+  const secret = randomBytes(SECRET_BYTES).toString('hex')
+  let listener: Listener | undefined
+  const urlOf = (path: string): string => listener?.urlOf(path) ?? ''
+  try {
+    listener = await listen({
+      ...input.listen,
+      secret,
+      serve: serveForeign(context.keyring, urlOf),
+    })
+    context.listener = listener
+  } catch {
+    // The cases that need it are skipped and name the option.
+  }
+}
+
+/** Stands in for a listener where nothing is sent. */
+export const unopened: Listener = {
+  urlOf: (path) => `http://127.0.0.1/${path}`,
+  fetches: () => [],
+  count: () => 0,
+  close: async () => {},
+}
