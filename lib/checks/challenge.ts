@@ -35,6 +35,29 @@ function presence(
   return undefined
 }
 
+// What browsers and common clients can answer.
+const wellKnown: readonly string[] = ['basic', 'bearer', 'digest', 'negotiate', 'ntlm']
+
+function orderOf(
+  wanted: ChallengeWanted,
+  found: readonly Challenge[],
+  context: CheckContext,
+): Finding {
+  const known = found.map((each) => wellKnown.includes(each.scheme.toLowerCase()))
+  const [first] = found
+  if (wanted.first === undefined || first === undefined || known[0] || !known.includes(true)) {
+    return undefined
+  }
+  return `${quote(context, first.scheme, 20)}, which few clients know, comes first`
+}
+
+function linesOf(wanted: ChallengeWanted, answer: Answer): Finding {
+  if (wanted.apart === undefined) return undefined
+  const values = fieldValues(answer.fields, 'WWW-Authenticate')
+  const most = Math.max(0, ...values.map((each) => parseChallenges([each]).challenges.length))
+  return most > 1 ? `${most} challenges on one line` : undefined
+}
+
 function sameWord(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase()
 }
@@ -78,6 +101,8 @@ function wordsOf(wanted: ChallengeWanted): string {
   const words: string[] = []
   if (wanted.scheme !== undefined) words.push(`a ${wanted.scheme} challenge`)
   if (wanted.applicable) words.push('a challenge for a scheme the target takes')
+  if (wanted.apart) words.push('each challenge on a line of its own')
+  if (wanted.first !== undefined) words.push('the schemes that clients know first')
   if (wanted.realm === 'present') words.push('a realm')
   if (wanted.realm === 'absent') words.push('no realm')
   if (wanted.realm === 'ascii') words.push('a realm in US-ASCII')
@@ -96,8 +121,11 @@ function wordsOf(wanted: ChallengeWanted): string {
 
 function findingOf(wanted: ChallengeWanted, answer: Answer, context: CheckContext): Finding {
   const result = challengesIn(answer)
-  const missing = presence(wanted, result.challenges, context)
-  if (missing !== undefined) return missing
+  const whole =
+    presence(wanted, result.challenges, context) ??
+    orderOf(wanted, result.challenges, context) ??
+    linesOf(wanted, answer)
+  if (whole !== undefined) return whole
   const scheme = wanted.every ?? wanted.scheme
   const looked = scheme === undefined ? result.challenges : challengesOf(result, scheme)
   for (const each of looked) {

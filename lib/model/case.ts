@@ -360,6 +360,10 @@ export interface ChallengeWanted {
   readonly scheme?: string
   /** At least one challenge names a scheme that the target accepts here. */
   readonly applicable?: true
+  /** No line carries more than one challenge. */
+  readonly apart?: true
+  /** Schemes that clients know stand before those that few know. */
+  readonly first?: 'well-known'
   /** Each challenge of this scheme is looked at by the members below. */
   readonly every?: string
   readonly realm?: 'present' | 'absent' | 'ascii'

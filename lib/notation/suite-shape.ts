@@ -105,6 +105,8 @@ const challengeWanted: Shape<ChallengeWanted> = named('challengeWanted', () =>
     {
       scheme: optional(text()),
       applicable: optional(literal(true)),
+      apart: optional(literal(true)),
+      first: optional(literal('well-known')),
       every: optional(text()),
       realm: optional(literal('present', 'absent', 'ascii')),
       charset: optional(literal('utf-8-or-absent')),

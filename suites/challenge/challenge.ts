@@ -72,6 +72,36 @@ export const challenge: Suite = {
       fix: 'Name the scheme that the resource takes, under its registered name: Basic, not xBasic, even where a log-in window in browsers is unwanted.',
     },
     {
+      id: 'challenge-known-scheme-first',
+      title: 'Offers the schemes that clients know before others',
+      severity: 'low',
+      watch: 'every-exchange',
+      expect: [
+        {
+          when: { field: 'WWW-Authenticate' },
+          may: { challenge: { first: 'well-known' } },
+          because: ['rfc9110#11.3-well-supported-scheme-first'],
+        },
+      ],
+      harm: 'Simple clients stop reading at a scheme they do not know and never see the one they could use.',
+      fix: 'List Basic, Bearer, Digest or Negotiate first and newer schemes after them.',
+    },
+    {
+      id: 'challenge-on-own-line',
+      title: 'Sends each challenge on a line of its own',
+      severity: 'low',
+      watch: 'every-exchange',
+      expect: [
+        {
+          when: { field: 'WWW-Authenticate' },
+          may: { challenge: { apart: true } },
+          because: ['rfc9110#11.6.1-one-challenge-per-line'],
+        },
+      ],
+      harm: 'Allowed; simple clients take everything on the line for parameters of the first scheme.',
+      fix: 'Write one WWW-Authenticate line for each scheme; a proxy in front may join them again.',
+    },
+    {
       id: 'challenge-only-with-refusals',
       title: 'Sends no challenge with what it grants',
       severity: 'low',
