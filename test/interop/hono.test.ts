@@ -1,4 +1,6 @@
-// One middleware for Basic, set up as its manual shows.
-import { holdMiddleware } from './middlewares.ts'
+// A middleware for Basic, set up as its manual shows and judged as a user would judge it.
+import { holdToRecord } from './hold.ts'
+import { mannerOf, recipeOf } from './middlewares.ts'
 
-holdMiddleware('hono')
+const name = 'hono'
+holdToRecord(name, recipeOf(name), { ...mannerOf(name), seeds: ['1', '2'] })

@@ -1,5 +1,6 @@
-// One middleware for Basic, set up as its manual shows; it knows a single account.
-import { accounts } from './accounts.ts'
-import { holdMiddleware } from './middlewares.ts'
+// A middleware for Basic, set up as its manual shows and judged as a user would judge it.
+import { holdToRecord } from './hold.ts'
+import { mannerOf, recipeOf } from './middlewares.ts'
 
-holdMiddleware('koa-basic-auth', { accounts: { default: accounts.default } })
+const name = 'koa-basic-auth'
+holdToRecord(name, recipeOf(name), { ...mannerOf(name), seeds: ['1', '2'] })

@@ -1,25 +1,11 @@
+/** Basic as the frameworks of Node do it, each set up as its manual shows. */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Account } from '../../lib/model/profile.ts'
 import { accounts } from './accounts.ts'
-import { type Holding, holdToRecord } from './hold.ts'
+import type { Manner } from './judge.ts'
 import type { Recipe } from './servers.ts'
 
 const program = fileURLToPath(new URL('node/serve.mjs', import.meta.url))
-
-/** A server of the folder `node`, which has a lock file of its own. */
-const recipe = (name: string, known: Readonly<Record<string, Account>>): Recipe => ({
-  program: process.execPath,
-  package: 'nodejs',
-  arguments: (folder) => [program, name, join(folder, 'conf')],
-  configuration: (folder, port) =>
-    JSON.stringify({
-      port,
-      accounts: Object.values(known),
-      realm: 'Reference',
-      errors: join(folder, 'errors'),
-    }),
-})
 
 /**
  * Node answers 431 and closes with bytes of the request still unread, which resets the connection:
@@ -27,10 +13,25 @@ const recipe = (name: string, known: Readonly<Record<string, Account>>): Recipe 
  */
 const luck: readonly string[] = ['authorization-oversized/64-kib', 'field-oversized/64-kib']
 
-/** Holds a middleware to its record, in two runs with different seeds. */
-export const holdMiddleware = (name: string, manner: Pick<Holding, 'accounts'> = {}): void =>
-  holdToRecord(name, recipe(name, manner.accounts ?? accounts), {
-    ...manner,
-    seeds: ['1', '2'],
-    skip: luck,
-  })
+/** The middlewares that know a single account. */
+const single: ReadonlySet<string> = new Set(['koa-basic-auth'])
+
+/** How the run of a middleware differs from that of a server. */
+export const mannerOf = (name: string): Required<Manner> => ({
+  accounts: single.has(name) ? { default: accounts.default } : accounts,
+  skip: luck,
+})
+
+/** A server of the folder `node`, which has a lock file of its own. */
+export const recipeOf = (name: string): Recipe => ({
+  program: process.execPath,
+  package: 'nodejs',
+  arguments: (folder) => [program, name, join(folder, 'conf')],
+  configuration: (folder, port) =>
+    JSON.stringify({
+      port,
+      accounts: Object.values(mannerOf(name).accounts),
+      realm: 'Reference',
+      errors: join(folder, 'errors'),
+    }),
+})
