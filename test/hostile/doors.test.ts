@@ -5,9 +5,9 @@ import type { Report, ReportExchange, ReportResult } from '../../lib/model/repor
 import { accessWanted, linesOf, sendsOf } from '../../lib/notation/derive.ts'
 import { suites } from '../../suites/index.ts'
 import {
-  alice,
-  answer,
+  granted,
   isAlice,
+  refused,
   run,
   runAgainst,
   serve,
@@ -173,11 +173,11 @@ for (const [name, seed] of [
   })
 }
 
-test('a grant that preflight saw is never followed by a pass of the same request', async () => {
+test('a grant that preflight saw is never followed by a pass of the same request', async (outer) => {
   // The second stranger of the preflight and the first anonymous request are let in, then nobody.
   for (const lucky of ['stranger', 'anonymous'] as const) {
     const count = { stranger: 0, anonymous: 0 }
-    await test.test(lucky, async (t) => {
+    await outer.test(lucky, async (t) => {
       const url = await serve(t, (head) => {
         const who = /^authorization:/im.test(head) ? 'stranger' : 'anonymous'
         if (isAlice(head)) return granted()
@@ -230,9 +230,3 @@ test('a cache is caught too where a request for fresh content goes past it', asy
   assert.equal(others.length, 0)
   assert.equal(only?.id, 'grant-not-served-to-others')
 })
-
-const granted = (fields: readonly string[] = []): string =>
-  answer('200 OK', ['Content-Type: application/json', ...fields], `{"user":"${alice.user}"}`)
-
-const refused = (): string =>
-  answer('401 Unauthorized', ['WWW-Authenticate: Basic realm="x", charset="UTF-8"'])

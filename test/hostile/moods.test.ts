@@ -6,7 +6,9 @@ import type { Report, ReportExchange } from '../../lib/model/report.ts'
 import {
   answer,
   differences,
+  granted,
   isAlice,
+  refused,
   run,
   runAgainst,
   serve,
@@ -201,8 +203,3 @@ for (const mutant of ['always-500', 'always-302']) {
     assert.equal(report.preflight.filter((each) => each.blocks).length, 1)
   })
 }
-
-const granted = (): string => answer('200 OK', ['Content-Type: application/json'], '{"user":"a"}')
-
-const refused = (): string =>
-  answer('401 Unauthorized', ['WWW-Authenticate: Basic realm="x", charset="UTF-8"'])

@@ -59,7 +59,7 @@ export const inputFor = (
   suites: change.suites ?? suites,
   clauses,
   options: optionsOf(change.options),
-  versions: { tool: '0.0.0', suites: '0', sha256: '' },
+  versions: { tool: '0.0.0', suites: '0', sha256: '0' },
   transport: {},
   signal: change.signal ?? new AbortController().signal,
 })
@@ -144,8 +144,15 @@ export const differences = (a: Report, b: Report): readonly string[] => {
 export type Answering = (head: string, connection: number) => string | undefined
 
 /** A server of one function, which closes each connection after its answer. */
-export const serve = async (t: TestContext, answering: Answering): Promise<URL> => {
-  const sockets = new Set<Socket>()
+export const serve = (t: TestContext, answering: Answering): Promise<URL> =>
+  serveWith(t, answering, new Set())
+
+/** The same, whose open sockets stand in a set. */
+export const serveWith = async (
+  t: TestContext,
+  answering: Answering,
+  sockets: Set<Socket>,
+): Promise<URL> => {
   let connections = 0
   const server: Server = createServer((socket) => {
     connections += 1
@@ -199,3 +206,21 @@ export const isAlice = (head: string): boolean =>
   new RegExp(`^Authorization: Basic ${valid.replace(/[+/=]/g, '\\$&')}\r$`, 'im').test(head)
 
 export const suppliedAlice: Supplied = { accounts: { default: alice }, tokens: {} }
+
+/** What such a server serves. */
+export const granted = (fields: readonly string[] = [], date: Date = new Date()): string =>
+  answer(
+    '200 OK',
+    ['Content-Type: application/json', 'Cache-Control: private', ...fields],
+    `{"user":"${alice.user}"}`,
+    date,
+  )
+
+/** How such a server refuses. */
+export const refused = (date: Date = new Date()): string =>
+  answer(
+    '401 Unauthorized',
+    ['Content-Type: text/plain', 'WWW-Authenticate: Basic realm="x", charset="UTF-8"'],
+    'Log in first.',
+    date,
+  )
