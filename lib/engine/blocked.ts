@@ -15,6 +15,11 @@ export function finding(
   return { id, holds: false, say, blocks: true, ...more }
 }
 
+/** What was called off says nothing of the target. */
+export function interrupted(): PreflightFinding {
+  return finding('interrupted', 'The run was interrupted before anything could be judged.')
+}
+
 /** Why the target could not be asked at all, if so. */
 export function unreachable(
   context: RunContext,

@@ -2,7 +2,14 @@ import { utf8 } from '../credentials/bytes.ts'
 import type { CredentialKind, OperationName, Send } from '../model/case.ts'
 import type { Answer } from '../model/exchange.ts'
 import type { PreflightFinding } from '../model/report.ts'
-import { finding, nothingTells, refusedValid, sameForAll, unreachable } from './blocked.ts'
+import {
+  finding,
+  interrupted,
+  nothingTells,
+  refusedValid,
+  sameForAll,
+  unreachable,
+} from './blocked.ts'
 import { type Performed, printKey, type RunContext } from './context.ts'
 import { type Fingerprint, featureNames, featuresOf, learn, outcomeOf } from './fingerprint.ts'
 import { answersOf, isUsable, type Samples, sample, takeSamples } from './samples.ts'
@@ -130,6 +137,7 @@ export async function learnOperation(
 ): Promise<Learned> {
   const samples = await takeSamples(context, operation, kind)
   const base = { kind, operation, served: [], refusedByTrouble: false }
+  if (context.signal.aborted) return { ...base, ...samples, blocked: interrupted() }
   const [first] = samples.anonymous
   const gone = first && unreachable(context, first)
   if (gone !== undefined) return { ...base, ...samples, blocked: gone }
@@ -160,6 +168,7 @@ export async function learnAnonymous(context: RunContext): Promise<Learned> {
     served: [],
     refusedByTrouble: false,
   }
+  if (context.signal.aborted) return { ...base, anonymous: [a1], blocked: interrupted() }
   const gone = unreachable(context, a1)
   if (gone !== undefined) return { ...base, anonymous: [a1], blocked: gone }
   const a2 = await sample(context, send, undefined, 2)
