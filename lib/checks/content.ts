@@ -1,8 +1,9 @@
+import type { ExpectationMembers } from '../model/case.ts'
+import type { Labelled } from '../model/exchange.ts'
 import { spellingsOf } from '../text/needles.ts'
 import { type Check, noAnswer, withAnswer } from './check.ts'
 
-/** Whether the answer has content. */
-export const body: Check<'none' | 'some'> = (wanted, context) =>
+const extent: Check<'none' | 'some'> = (wanted, context) =>
   withAnswer('content', wanted === 'none' ? 'no content' : 'some content', context, (answer) => {
     const forbidden = answer.violations.find((each) => each.code.startsWith('content-on-'))
     const some = answer.bodyBytes > 0 || forbidden !== undefined
@@ -11,6 +12,31 @@ export const body: Check<'none' | 'some'> = (wanted, context) =>
       holds: some === (wanted === 'some'),
     }
   })
+
+/** Bytes from which on a field is the one that made a head too large. */
+const LONG = 4096
+
+const textOf = (spans: Labelled): string => spans.map((span) => span.text).join('')
+
+const mention: Check<'longest-field'> = (_wanted, context) => {
+  const fields = context.exchange.request.fields.map(({ name, value }) => ({
+    name: textOf(name).trim(),
+    length: textOf(value).length,
+  }))
+  const longest = fields.reduce((a, b) => (b.length > a.length ? b : a), { name: '', length: 0 })
+  const say = `content that names ${longest.name === '' ? 'the longest field' : longest.name}`
+  return withAnswer('content', say, context, (answer) => {
+    const named = answer.body.toLowerCase().includes(longest.name.toLowerCase())
+    return {
+      got: named ? `${longest.name} is named` : `${answer.bodyBytes} bytes without that name`,
+      holds: longest.length < LONG ? 'unknown' : named,
+    }
+  })
+}
+
+/** Whether the answer has content, or whether it names what was too long (RFC 6585 §5). */
+export const body: Check<NonNullable<ExpectationMembers['body']>> = (wanted, context) =>
+  typeof wanted === 'object' ? mention(wanted.mentions, context) : extent(wanted, context)
 
 /** The answer departs from HTTP/1.1 in none of the named ways. */
 export const answerFreeOf: Check<readonly string[]> = (wanted, context) =>

@@ -406,7 +406,8 @@ export interface ExpectationMembers {
   /** The answer shows none of these departures from HTTP/1.1. */
   readonly answerFreeOf?: readonly string[]
   readonly field?: FieldWanted
-  readonly body?: 'none' | 'some'
+  /** `longest-field`: the content names the field of the request that has the longest value. */
+  readonly body?: 'none' | 'some' | { readonly mentions: 'longest-field' }
   /** A complete answer came and it was no crash. */
   readonly orderly?: true
   /** The connection is closed, or said to be, after the answer. */

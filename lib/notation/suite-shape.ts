@@ -147,7 +147,12 @@ const expectation: Shape<Expectation> = named('expectation', () =>
       challengeFreeOf: optional(words),
       answerFreeOf: optional(words),
       field: optional(fieldWanted),
-      body: optional(literal('none', 'some')),
+      body: optional(
+        union(
+          literal('none', 'some'),
+          object<{ readonly mentions: 'longest-field' }>({ mentions: literal('longest-field') }),
+        ),
+      ),
       orderly: optional(literal(true)),
       connection: optional(literal('closes')),
       echo: optional(literal('none')),

@@ -176,6 +176,12 @@ export const answers: Suite = {
         {
           when: { status: 431 },
           should: { body: 'some' },
+          because: ['rfc6585#5-431-names-field', 'rfc9110#15.5-4xx-explains'],
+        },
+        // It may be all fields together that were too large, which no name would explain.
+        {
+          when: { status: 431 },
+          may: { body: { mentions: 'longest-field' } },
           because: ['rfc6585#5-431-names-field'],
         },
       ],

@@ -16,6 +16,13 @@ showDifferences(sizes, {
       '{"error":"fields-too-large","field":"Authorization","message":"The fields may have 16384 bytes here, always; \\"Authorization\\" is too long."}',
     mutated: '',
   },
+  'huge-head-unnamed': {
+    send: huge,
+    see: 'body',
+    plain:
+      '{"error":"fields-too-large","field":"Authorization","message":"The fields may have 16384 bytes here, always; \\"Authorization\\" is too long."}',
+    mutated: 'The fields are too large.',
+  },
   'huge-head-cacheable': {
     send: huge,
     see: 'Cache-Control',

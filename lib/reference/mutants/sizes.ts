@@ -85,6 +85,18 @@ export const sizes: readonly Defect[] = [
     })),
   },
   {
+    id: 'huge-head-unnamed',
+    does: 'Says in a 431 that the fields are too large, and not which one.',
+    breaks: 'may',
+    clauses: ['rfc6585#5-431-names-field'],
+    change: http(({ tooLarge }) => ({
+      tooLarge: (partial, limits) => {
+        const reply = tooLarge(partial, limits)
+        return reply.status === 431 ? { ...reply, body: 'The fields are too large.\n' } : reply
+      },
+    })),
+  },
+  {
     id: 'huge-head-cacheable',
     does: 'Sends 431 with leave for every cache to keep it.',
     breaks: 'should',
