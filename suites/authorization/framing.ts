@@ -161,7 +161,7 @@ export const requestFraming: Suite = {
       risk: ['intrusive'],
       send: { to: 'protected', with: 'nothing', but: { framing: 'te-and-cl' } },
       expect: [{ must: { connection: 'closes' }, because: ['rfc9112#6.1-te-and-cl-close'] }],
-      harm: 'Two parts of a chain disagree about where a request ends, and one user finishes the request of another.',
+      harm: 'A proxy in front that goes by the length takes what is left for the next request, and one user finishes the request of another.',
       fix: 'Answer 400 and close; never go on reading from such a connection.',
     },
     {

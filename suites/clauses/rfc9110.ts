@@ -470,7 +470,7 @@ export const rfc9110: readonly Clause[] = [
     area: 'core',
     where: 'RFC 9110 §11.2',
     url: 'https://www.rfc-editor.org/rfc/rfc9110.html#section-11.2',
-    says: 'A credential of the token68 form holds no whitespace and only the characters of that rule, so anything else is malformed.',
+    says: 'Credentials of the token68 form are the scheme, one or more spaces and only characters of that rule, so anything else is malformed.',
     observable: 'with-credentials',
     source: 'text',
   },
