@@ -8,6 +8,28 @@ export const answers: Suite = {
     'These cases send nothing. They look at every answer of the run for fields that its status calls for, and for secrets in places where others can read them.',
   cases: [
     {
+      id: 'secret-not-echoed',
+      title: 'Repeats no secret of the request in its answer',
+      severity: 'medium',
+      watch: 'every-exchange',
+      expect: [
+        {
+          when: { outcome: 'denied', sent: 'secret' },
+          should: { echo: 'none' },
+          because: ['house#secrets-are-not-echoed'],
+        },
+        // Some pages are there to show a user the key in use.
+        {
+          when: { outcome: 'granted', sent: 'secret' },
+          may: { echo: 'none' },
+          severity: 'low',
+          because: ['house#secrets-are-not-echoed'],
+        },
+      ],
+      harm: 'Passwords reach caches, logs of answers and the screens of others.',
+      fix: 'Leave Authorization and what was decoded from it out of error pages, debug fields and request dumps.',
+    },
+    {
       id: 'secret-not-in-uri',
       title: 'Puts no secret of the request into a URI of the answer',
       severity: 'high',

@@ -42,6 +42,40 @@ export const challenge: Suite = {
       fix: 'Answer 401 with the challenge whenever the credentials do not validate, whether the user or the password is wrong.',
     },
     {
+      id: 'basic-unknown-user-like-wrong-password',
+      title: 'Answers an unknown user like a wrong password',
+      severity: 'low',
+      steps: [
+        {
+          as: 'known',
+          send: { to: 'protected', with: { valid: 'basic', but: { password: 'other' } } },
+        },
+        {
+          as: 'known-again',
+          send: { to: 'protected', with: { valid: 'basic', but: { password: 'other' } } },
+        },
+        {
+          as: 'unknown',
+          send: { to: 'protected', with: { valid: 'basic', but: { user: 'other' } } },
+          expect: [
+            {
+              when: { alike: ['known', 'known-again'] },
+              should: { same: 'known', in: ['status', 'challenge'] },
+              because: ['house#refusals-look-alike'],
+            },
+            // Request ids and times make bodies differ, so that two of one kind are looked at first.
+            {
+              when: { alike: ['known', 'known-again'] },
+              may: { same: 'known', in: ['shape', 'length', 'body'] },
+              because: ['house#refusals-look-alike'],
+            },
+          ],
+        },
+      ],
+      harm: 'Anyone can find out who has an account.',
+      fix: 'Send one and the same refusal whether the user or the password is wrong.',
+    },
+    {
       id: 'challenge-with-every-401',
       title: 'Sends a challenge with every 401',
       severity: 'medium',

@@ -1,4 +1,5 @@
 import type { Clause } from '../../lib/model/clause.ts'
+import { house } from './house.ts'
 import { rfc4648 } from './rfc4648.ts'
 import { rfc6585 } from './rfc6585.ts'
 import { rfc6750 } from './rfc6750.ts'
@@ -22,7 +23,7 @@ import { rfc9325 } from './rfc9325.ts'
 import { rfc9700 } from './rfc9700.ts'
 import { rfc9728 } from './rfc9728.ts'
 
-/** Every clause of the published texts and drafts the suites rest on, each exactly once. */
+/** Every clause the suites rest on, each exactly once: of published texts and drafts, and our own. */
 export const clauses: readonly Clause[] = [
   ...rfc4648,
   ...rfc6585,
@@ -46,4 +47,5 @@ export const clauses: readonly Clause[] = [
   ...rfc9325,
   ...rfc9700,
   ...rfc9728,
+  ...house,
 ]

@@ -177,7 +177,7 @@ const telling: readonly Defect[] = [
   {
     id: 'unknown-user-by-length',
     does: 'Says one word more about an unknown user-id than about a wrong password.',
-    breaks: 'should',
+    breaks: 'may',
     clauses: [alike],
     change: on(
       (reason) => reason === 'unknown-user',
@@ -187,7 +187,7 @@ const telling: readonly Defect[] = [
   {
     id: 'unknown-user-by-content',
     does: 'Says in the content whether the user-id or the password was wrong.',
-    breaks: 'should',
+    breaks: 'may',
     clauses: [alike],
     change: refusals((reply, _request, reason) =>
       isWrong(reason)
@@ -258,7 +258,7 @@ const leaking: readonly Defect[] = [
   {
     id: 'secret-in-granted-field',
     does: 'Repeats the Authorization field in a field of the granted answer.',
-    breaks: 'should',
+    breaks: 'may',
     clauses: [noEcho],
     change: around(() => async (request, next) => {
       const reply = await next(request)
