@@ -31,9 +31,9 @@ const steady = (mutant: Mutant): boolean => !random.has(mutant.id)
 export const collect = async (): Promise<Collected> => {
   const softened = mutants.filter((mutant) => mutant.softened)
   const orders: readonly Order[] = [
-    {},
-    ...mutants.map(({ id }): Order => ({ mutant: id })),
-    ...softened.map(({ id }): Order => ({ mutant: id, strict: true })),
+    ...[...new Set(mutants.map(({ system }) => system))].map((system): Order => ({ system })),
+    ...mutants.map(({ id, system }): Order => ({ system, mutant: id })),
+    ...softened.map(({ id, system }): Order => ({ system, mutant: id, strict: true })),
   ]
   const all = await observeAll(orders)
   const observed = (order: Order): Observation => {
@@ -41,9 +41,7 @@ export const collect = async (): Promise<Collected> => {
     if (found === undefined) throw new Error(`There was no run of "${nameOf(order)}".`)
     return found
   }
-  const weighed = weigh(mutants.filter(steady), (mutant) =>
-    observed(mutant === undefined ? {} : { mutant }),
-  )
+  const weighed = weigh(mutants.filter(steady), observed)
   return { suites: withPreflight({ suites, clauses }), clauses, weighed, observed }
 }
 

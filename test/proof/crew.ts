@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import type { Observation } from './observe.ts'
 import { nameOf, type Order } from './order.ts'
 
-const hands = 2
+/** One more than there are cores: servers that never answer keep a process waiting, not busy. */
+const hands = 3
 
 const nextFrom = (worker: ChildProcess): Promise<Observation> =>
   new Promise((resolve, reject) => {

@@ -54,9 +54,9 @@ function observed(result: ReportResult): Observed {
 
 /** Runs every suite against the reference server with one change, as `demo` does. */
 export async function observe(order: Order): Promise<Observation> {
-  const { mutant, strict = false } = order
+  const { system, mutant, strict = false } = order
   const server = await startReference({
-    system: 'generic',
+    system,
     refusalDelay: 20,
     ...(mutant === undefined ? {} : { mutant }),
   })

@@ -9,6 +9,8 @@ import { random, trueOfBenign, unproven } from './exceptions.ts'
 import { proverOf } from './table.ts'
 import { type Weighed, worstOf } from './weigh.ts'
 
+const system = 'generic'
+
 let collected: Collected | undefined
 
 const all = (): Collected => {
@@ -44,7 +46,7 @@ test('the proof that is committed is the one that the runs give', () => {
 })
 
 test('the conforming server passes every case that can be judged on it', () => {
-  const { results, findings } = all().observed({})
+  const { results, findings } = all().observed({ system })
   assert.deepEqual(findings, [])
   const others = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')
   assert.deepEqual(others, [])
@@ -84,7 +86,7 @@ test('softened mutants fail strictly', () => {
   const softened = ofKind('narrow').filter(({ mutant }) => mutant.softened)
   assert.ok(softened.length > 0)
   for (const { mutant } of softened) {
-    const { results } = all().observed({ mutant: mutant.id, strict: true })
+    const { results } = all().observed({ system, mutant: mutant.id, strict: true })
     assert.ok(
       results.some(({ verdict }) => verdict === 'fail'),
       mutant.id,
@@ -95,7 +97,7 @@ test('softened mutants fail strictly', () => {
 test('servers that are unusual and right are blamed for nothing that is untrue', () => {
   const warned: string[] = []
   for (const { mutant } of ofKind('benign')) {
-    const { results, findings } = all().observed({ mutant: mutant.id })
+    const { results, findings } = all().observed({ system, mutant: mutant.id })
     assert.deepEqual(findings, [], mutant.id)
     for (const { id, case: of, verdict } of results) {
       assert.ok(verdict !== 'fail' && verdict !== 'broken', `${mutant.id}: ${verdict} ${id}`)
@@ -109,7 +111,7 @@ test('servers that are unusual and right are blamed for nothing that is untrue',
 
 test('a server that refuses, redirects, breaks or ignores everybody passes nothing', () => {
   for (const mutant of ['refuses-everyone', 'always-500', 'always-302', 'hangs']) {
-    const { results, findings } = all().observed({ mutant })
+    const { results, findings } = all().observed({ system, mutant })
     assert.deepEqual(results, [], mutant)
     assert.ok(findings.length > 0, mutant)
   }
@@ -127,14 +129,14 @@ test('a server that throttles, locks, resets or delays is blamed for nothing', (
   ]
   for (const mutant of moody) {
     const blamed = all()
-      .observed({ mutant })
+      .observed({ system, mutant })
       .results.filter(({ verdict }) => ['fail', 'warn', 'broken'].includes(verdict))
     assert.deepEqual(blamed, [], mutant)
   }
 })
 
 test('one bad node of five is found and said to be one of several', () => {
-  const { results } = all().observed({ mutant: 'bad-node' })
+  const { results } = all().observed({ system, mutant: 'bad-node' })
   assert.ok(results.some(({ verdict, code }) => verdict === 'fail' && code === 'intermittent'))
   assert.ok(random.has('bad-node'))
 })

@@ -3,6 +3,7 @@ import type { ClauseId } from '../../lib/model/clause.ts'
 import type { Verdict } from '../../lib/model/report.ts'
 import type { Mutant } from '../../lib/reference/start.ts'
 import type { Observation, Observed } from './observe.ts'
+import type { Order } from './order.ts'
 
 /** A case that says otherwise of a mutant than of the same server without the defect. */
 export interface Change {
@@ -70,12 +71,13 @@ export const changesBetween = (before: Observation, after: Observation): readonl
 /** Compares each mutant with the server that does the same without the defect. */
 export const weigh = (
   mutants: readonly Mutant[],
-  observed: (mutant: string | undefined) => Observation,
+  observed: (order: Order) => Observation,
 ): readonly Weighed[] =>
-  mutants.map((mutant) => ({
-    mutant,
-    changes: changesBetween(observed(mutant.besides), observed(mutant.id)),
-  }))
+  mutants.map((mutant) => {
+    const { id, system, besides } = mutant
+    const without = observed(besides === undefined ? { system } : { system, mutant: besides })
+    return { mutant, changes: changesBetween(without, observed({ system, mutant: id })) }
+  })
 
 /** The worst verdict of the cases that catch a mutant. */
 export const worstOf = ({ changes }: Weighed): Verdict | undefined => {
