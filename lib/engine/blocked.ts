@@ -52,8 +52,12 @@ function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
-/** The operator's own credentials were not granted. */
-export function refusedValid(kind: CredentialKind, samples: Samples): PreflightFinding | undefined {
+/** The operator's own credentials were not granted; `why` where the credential itself shows it. */
+export function refusedValid(
+  kind: CredentialKind,
+  samples: Samples,
+  why?: string,
+): PreflightFinding | undefined {
   const statuses = samples.valid.map((each) => each.exchange.answer?.status)
   const [status] = statuses
   const bad = (each: number | undefined): boolean =>
@@ -75,7 +79,7 @@ export function refusedValid(kind: CredentialKind, samples: Samples): PreflightF
     'credential-granted',
     `The valid ${kind} credentials were refused (${status}), so nothing can be judged.`,
     {
-      hint: optionHints[kind],
+      hint: why ?? optionHints[kind],
       exchanges: samples.valid.map((each) => each.exchange.n),
     },
   )
@@ -86,7 +90,7 @@ const optionHints: Readonly<Record<CredentialKind, string>> = {
     'Check --user NAME:PASSWORD and that --target is a URL this account may read; a proxy may also strip the Authorization field.',
   token: 'Check --scheme WORD=SECRET: the scheme word, and that the token is valid for this URL.',
   bearer: 'Check --bearer TOKEN: it may have expired, or be meant for another URL.',
-  jwt: 'Check the key, issuer and audience, and that the server trusts this key.',
+  jwt: "Check --signing-key, --kid, --issuer, --audience and --claims: the server must trust this key and want these claims. Times in the token follow the server's clock.",
 }
 
 /** Granted and refused answers look alike; proposes a witness where there is one. */

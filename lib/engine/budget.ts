@@ -4,6 +4,8 @@ import type { Limits } from '../model/profile.ts'
 export interface Budget {
   /** True where nothing is limited: the target is on loopback. */
   readonly unlimited: boolean
+  /** Requests per second; infinite where none is kept. */
+  readonly rate: number
   /** Failed log-ins that may follow one another before a success. */
   readonly inARow: number
   /** True if one more failed log-in of this user fits. */
@@ -60,6 +62,7 @@ export function createBudget(options: BudgetOptions): Budget {
   const now = options.now ?? Date.now
   return {
     unlimited: perUser === undefined,
+    rate: rate ?? Number.POSITIVE_INFINITY,
     inARow: limits?.failuresInARow ?? (options.loopback ? Number.POSITIVE_INFINITY : IN_A_ROW),
     allows(user, count = 1) {
       if (perUser === undefined) return true

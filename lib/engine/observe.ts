@@ -4,6 +4,7 @@ import { visible } from '../text/visible.ts'
 import { printKey, type RunContext } from './context.ts'
 import { sayWitness } from './fingerprint.ts'
 import type { Learned } from './preflight.ts'
+import { isRepeated } from './preflight-tokens.ts'
 
 /** What the clock, the chain and the fingerprints look like, as findings that hold or do not. */
 export function observations(context: RunContext, learned: readonly Learned[]): PreflightFinding[] {
@@ -33,6 +34,7 @@ export function observations(context: RunContext, learned: readonly Learned[]): 
   for (const each of learned) {
     const print = context.prints.get(printKey(each.operation, each.kind))
     if (print?.granted === undefined || each.blocked !== undefined) continue
+    if (isRepeated(context, each.kind)) continue
     found.push({
       id: `told-apart-${each.operation}-${each.kind ?? 'any'}`,
       holds: print.tells.length > 0,

@@ -13,6 +13,7 @@ import {
 import { type Performed, printKey, type RunContext } from './context.ts'
 import { type Fingerprint, featureNames, featuresOf, learn, outcomeOf } from './fingerprint.ts'
 import { answersOf, isUsable, type Samples, sample, takeSamples } from './samples.ts'
+import { refusedTokenHint } from './token-life.ts'
 import { toldBy } from './told.ts'
 import { proposeWitness } from './witness.ts'
 
@@ -129,19 +130,23 @@ function rejudge(context: RunContext, key: string, samples: Samples): Samples {
   }
 }
 
-/** Learns how granted and refused are told apart on one operation, from six requests. */
+/**
+ * Learns how granted and refused are told apart on one operation, from six requests. `beside`: a kind
+ * that rests on the same credential, for which the same holds.
+ */
 export async function learnOperation(
   context: RunContext,
   operation: OperationName,
   kind: CredentialKind,
+  beside: CredentialKind = kind,
 ): Promise<Learned> {
-  const samples = await takeSamples(context, operation, kind)
+  const samples = await takeSamples(context, operation, kind, beside)
   const base = { kind, operation, served: [], refusedByTrouble: false }
   if (context.signal.aborted) return { ...base, ...samples, blocked: interrupted() }
   const [first] = samples.anonymous
   const gone = first && unreachable(context, first)
   if (gone !== undefined) return { ...base, ...samples, blocked: gone }
-  const refused = refusedValid(kind, samples)
+  const refused = refusedValid(kind, samples, refusedTokenHint(context, kind))
   if (refused !== undefined) return { ...base, ...samples, blocked: refused }
   const reading = read(context, samples)
   context.prints.set(printKey(operation, kind), reading.print)

@@ -16,22 +16,26 @@ import { finish } from './finish.ts'
 import { NAME, type RunInput } from './input.ts'
 import { observations } from './observe.ts'
 import { type Plan, planRun } from './plan.ts'
-import { type Learned, learnAnonymous, learnOperation, learnPublic } from './preflight.ts'
+import { type Learned, learnAnonymous, learnPublic } from './preflight.ts'
 import { preflightSuite } from './preflight-suite.ts'
+import { learnKinds } from './preflight-tokens.ts'
 import { createRecorder } from './recorder.ts'
 import { resultOf } from './result.ts'
 import { settle } from './settle.ts'
+import { tokenLife } from './token-life.ts'
 import { createWatches } from './watch.ts'
 
 function knownSecrets(target: Target): string[] {
-  const { accounts, tokens, bearer } = target.supplied
+  const { accounts, tokens, bearer, bearers, signingKey } = target.supplied
   const pairs = Object.values(accounts).flatMap((account) =>
     account === undefined
       ? []
       : [utf8(account.password), base64(utf8(`${account.user}:${account.password}`))],
   )
   const fields = target.fields.map(([, value]) => value)
-  return [...pairs, ...Object.values(tokens), ...(bearer === undefined ? [] : [bearer]), ...fields]
+  const given = [bearer, ...Object.values(bearers ?? {}), signingKey?.key]
+  const bearing = given.filter((each) => each !== undefined)
+  return [...pairs, ...Object.values(tokens), ...bearing, ...fields]
 }
 
 function createContext(input: RunInput): RunContext {
@@ -69,13 +73,8 @@ function createContext(input: RunInput): RunContext {
 async function learnAll(
   context: RunContext,
 ): Promise<{ learned: Learned[]; extra: PreflightFinding[] }> {
-  const learned: Learned[] = []
-  if (context.kinds.length === 0) learned.push(await learnAnonymous(context))
-  for (const kind of context.kinds) {
-    const each = await learnOperation(context, 'protected', kind)
-    learned.push(each)
-    if (each.blocked?.id === 'reachable') break
-  }
+  const learned =
+    context.kinds.length === 0 ? [await learnAnonymous(context)] : await learnKinds(context)
   const usable = learned.some((each) => each.blocked === undefined)
   const extra = usable && context.target.publicUrl !== undefined ? [await learnPublic(context)] : []
   return { learned, extra }
@@ -88,7 +87,8 @@ function findingsOf(
 ): PreflightFinding[] {
   const blocked = learned.flatMap((each) => (each.blocked === undefined ? [] : [each.blocked]))
   const all = learned.length > 0 && blocked.length === learned.length
-  const shown = blocked.map((each) => {
+  // Kinds that rest on one token were blocked by one finding.
+  const shown = [...new Set(blocked)].map((each) => {
     // One kind of credential that works is enough to go on with.
     const { blocks, ...rest } = each
     return all ? each : rest
@@ -124,6 +124,18 @@ async function runJobs(context: RunContext, jobs: readonly Job[]): Promise<void>
     }
   }
   await Promise.all(Array.from({ length: workers }, work))
+}
+
+/** Seconds that a plan takes at the pace of preflight and of the rate that is kept. */
+function secondsFor(context: RunContext, plan: Plan, learned: readonly Learned[]): number {
+  const taken = learned.flatMap((each) => each.valid.map(({ exchange }) => exchange.ms))
+  const mean = taken.reduce((sum, ms) => sum + ms, 0) / Math.max(1, taken.length)
+  return (plan.requests * Math.max(mean, 1000 / context.budget.rate)) / 1000
+}
+
+function lifeOf(context: RunContext, needed?: number): readonly PreflightFinding[] {
+  const life = tokenLife(context, needed)
+  return life === undefined ? [] : [life]
 }
 
 /** A grant that preflight met where the case wants a refusal: it is confirmed, never forgotten. */
@@ -178,8 +190,10 @@ async function judgeAll(
   context: RunContext,
   input: RunInput,
   learned: readonly Learned[],
-): Promise<Plan> {
+): Promise<{ readonly plan: Plan; readonly life: readonly PreflightFinding[] }> {
   const plan = planRun(context, input.suites)
+  const life = lifeOf(context, secondsFor(context, plan, learned))
+  for (const finding of life) context.recorder.event({ type: 'finding', finding })
   const watches = createWatches(context, plan.watches)
   context.recorder.planned = plan.jobs.length + plan.left.length + plan.watches.length
   context.recorder.event({
@@ -188,8 +202,8 @@ async function judgeAll(
     requests: plan.requests,
     failedLogins: plan.failedLogins,
   })
-  for (const each of learned)
-    for (const one of [...each.anonymous, ...each.strangers, ...each.valid]) watches.look(one)
+  const samples = learned.flatMap((each) => [...each.anonymous, ...each.strangers, ...each.valid])
+  for (const one of new Set(samples)) watches.look(one)
   context.recorder.watchWith(watches.look)
   const dominions = await runPreflightCases(context, learned)
   const blocked = blockedKinds(learned)
@@ -215,7 +229,7 @@ async function judgeAll(
   }
   await runJobs(context, run)
   for (const result of await watches.settle(context)) context.recorder.result(result)
-  return plan
+  return { plan, life }
 }
 
 function startTimer(context: RunContext): NodeJS.Timeout {
@@ -240,13 +254,15 @@ export async function runConformance(input: RunInput): Promise<Report> {
   input.signal.addEventListener('abort', onAbort, { once: true })
   try {
     const { learned, extra } = await learnAll(context)
-    const preflight = findingsOf(context, learned, extra)
+    const preflight = [...findingsOf(context, learned, extra), ...lifeOf(context)]
     for (const finding of preflight) context.recorder.event({ type: 'finding', finding })
     const blocked = preflight.some((each) => each.blocks)
     const stay = blocked || input.doctorOnly === true
     if (!stay) await openListener(context, input)
-    const plan = stay ? undefined : await judgeAll(context, input, learned)
-    const final = findingsOf(context, learned, extra)
+    const judged = stay ? undefined : await judgeAll(context, input, learned)
+    const life = judged?.life ?? preflight.filter(({ id }) => id === 'token-life')
+    const plan = judged?.plan
+    const final = [...findingsOf(context, learned, extra), ...life]
     return finish(context, input, { learned, preflight: final, plan, started, startedAt })
   } finally {
     clearTimeout(timer)

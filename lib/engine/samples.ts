@@ -45,11 +45,15 @@ export function answersOf(list: readonly Performed[]): Answer[] {
   return list.flatMap((each) => (isUsable(each) ? [each.exchange.answer] : []))
 }
 
-/** The six requests: anonymous, a stranger, valid, valid, the stranger, anonymous. */
+/**
+ * The six requests: anonymous, a stranger, valid, valid, the stranger, anonymous. Where another kind
+ * rests on the same credential, the second stranger is one of that kind.
+ */
 export async function takeSamples(
   context: RunContext,
   operation: OperationName,
   kind: CredentialKind,
+  beside: CredentialKind = kind,
 ): Promise<Samples> {
   const nothing: Send = { to: operation, with: 'nothing' }
   const stranger: Send = { to: operation, with: { stranger: kind } }
@@ -62,7 +66,7 @@ export async function takeSamples(
   const s1 = await sample(context, stranger, kind, 1)
   const v1 = await sample(context, valid, kind, 1)
   const v2 = await sample(context, valid, kind, 2)
-  const s2 = await sample(context, stranger, kind, 2)
+  const s2 = await sample(context, { to: operation, with: { stranger: beside } }, kind, 2)
   const a2 = await sample(context, nothing, kind, 2)
   return { anonymous: [a1, a2], strangers: [s1, s2], valid: [v1, v2] }
 }

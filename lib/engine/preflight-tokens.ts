@@ -1,0 +1,58 @@
+import { operationOf } from '../credentials/operations.ts'
+import type { CredentialKind } from '../model/case.ts'
+import { printKey, type RunContext } from './context.ts'
+import { type Learned, learnOperation } from './preflight.ts'
+import { shareToken } from './token-life.ts'
+
+const OPERATION = 'protected'
+
+/** True where one preflight tells of both kinds: one token, and one request to send it with. */
+function isOne(context: RunContext): boolean {
+  const [bearer, jwt] = (['bearer', 'jwt'] as const).map((kind) =>
+    operationOf(context.target, OPERATION, kind),
+  )
+  return shareToken(context) && JSON.stringify(bearer) === JSON.stringify(jwt)
+}
+
+/**
+ * Learns about bearer tokens taken as text and as JSON Web Tokens at once, where both are the same
+ * token: of its two strangers one is random text and one has its signature spoilt.
+ */
+async function learnBoth(context: RunContext): Promise<readonly Learned[]> {
+  const learned = await learnOperation(context, OPERATION, 'jwt', 'bearer')
+  const [own, other] = [printKey(OPERATION, 'jwt'), printKey(OPERATION, 'bearer')]
+  const print = context.prints.get(own)
+  const told = context.told.get(own)
+  if (print !== undefined) context.prints.set(other, print)
+  if (told !== undefined) context.told.set(other, told)
+  return (['bearer', 'jwt'] as const).map((kind) => ({
+    ...learned,
+    kind,
+    strangers: learned.strangers.filter(({ send }) => strangerKind(send.with) === kind),
+  }))
+}
+
+function strangerKind(what: unknown): unknown {
+  return typeof what === 'object' && what !== null && 'stranger' in what ? what.stranger : undefined
+}
+
+/** Learns about the kinds that the operator supplied, one after the other. */
+export async function learnKinds(context: RunContext): Promise<Learned[]> {
+  const learned: Learned[] = []
+  const one = isOne(context)
+  for (const kind of context.kinds) {
+    if (kind === 'jwt' && one) continue
+    const each: readonly Learned[] =
+      kind === 'bearer' && one
+        ? await learnBoth(context)
+        : [await learnOperation(context, OPERATION, kind)]
+    learned.push(...each)
+    if (each.some(({ blocked }) => blocked?.id === 'reachable')) break
+  }
+  return learned
+}
+
+/** The kinds in the order of preflight; a kind that shares its token has nothing of its own to say. */
+export function isRepeated(context: RunContext, kind: CredentialKind | undefined): boolean {
+  return kind === 'jwt' && isOne(context)
+}
