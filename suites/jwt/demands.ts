@@ -1,0 +1,153 @@
+import type { Suite } from '../../lib/model/case.ts'
+
+/** JWT: what a header can demand of whoever verifies the token, and what it says the token is. */
+export const jwtDemands: Suite = {
+  id: 'jwt-demands',
+  title: 'JWT: what a header demands',
+  about:
+    'With crit an issuer says: whoever does not understand this must not accept the token. With cty it says that the payload is a token again. A verifier that overlooks either accepts what its issuer did not mean.',
+  cases: [
+    {
+      id: 'jwt-critical-unknown',
+      title: 'Refuses a critical extension that it does not know',
+      severity: 'medium',
+      send: { to: 'protected', with: { valid: 'jwt' } },
+      examples: {
+        present: {
+          header: { crit: ['urn:example:conformance'], 'urn:example:conformance': 1 },
+        },
+        absent: { header: { crit: ['urn:example:conformance'] } },
+        twice: {
+          header: {
+            crit: ['urn:example:conformance', 'urn:example:conformance'],
+            'urn:example:conformance': 1,
+          },
+        },
+      },
+      expect: [
+        {
+          must: { access: 'denied' },
+          because: ['rfc7515#4.1.11-crit-unknown-rejected', 'rfc7515#4.1.11-crit-processed'],
+        },
+      ],
+      harm: 'A restriction that the issuer put into the token, such as a binding to a key, is ignored.',
+      fix: 'Refuse a token whose crit lists anything you do not process; many libraries leave that to their caller.',
+    },
+    {
+      id: 'jwt-critical-malformed',
+      title: 'Refuses a list of critical extensions that is none',
+      severity: 'low',
+      send: { to: 'protected', with: { valid: 'jwt' } },
+      examples: {
+        text: { header: { crit: 'exp', exp: 1 } },
+        null: { header: { crit: null } },
+        number: { header: { crit: [1], '1': 1 } },
+        object: { header: { crit: {} } },
+      },
+      expect: [{ must: { access: 'denied' }, because: ['rfc7515#4.1.11-crit-processed'] }],
+      harm: 'Verifiers disagree about what a token demands.',
+      fix: 'Check that crit is an array of strings wherever it is present.',
+    },
+    {
+      id: 'jwt-critical-needless',
+      title: 'Refuses a list of critical extensions that is empty or names standard members',
+      severity: 'low',
+      send: { to: 'protected', with: { valid: 'jwt' } },
+      examples: { empty: { header: { crit: [] } }, standard: { header: { crit: ['alg'] } } },
+      expect: [
+        {
+          may: { access: 'denied' },
+          because: [
+            'rfc7515#4.1.11-crit-empty-list',
+            'rfc7515#4.1.11-crit-standard-or-absent-names',
+          ],
+        },
+      ],
+      harm: 'None: nothing is demanded that every verifier does not do.',
+      fix: 'Nothing has to be changed.',
+    },
+    {
+      id: 'jwt-unencoded-payload',
+      title: 'Refuses a payload that is not encoded',
+      severity: 'medium',
+      send: {
+        to: 'protected',
+        with: {
+          valid: 'jwt',
+          but: { header: { b64: false }, encoding: { of: 'payload', change: 'not-encoded' } },
+        },
+      },
+      expect: [
+        {
+          must: { access: 'denied' },
+          because: [
+            'rfc7515#5.2-no-whitespace-or-extra-characters',
+            'rfc7797#6-b64-false-needs-crit',
+          ],
+        },
+      ],
+      harm: 'Two readers of one token find different claims in it.',
+      fix: 'Take segments of base64url only; leave out support for b64 where tokens are read.',
+    },
+    {
+      id: 'jwt-unencoded-payload-critical',
+      title: 'Refuses a payload that is not encoded and says so',
+      severity: 'medium',
+      send: {
+        to: 'protected',
+        with: {
+          valid: 'jwt',
+          but: {
+            header: { b64: false, crit: ['b64'] },
+            encoding: { of: 'payload', change: 'not-encoded' },
+          },
+        },
+      },
+      expect: [
+        {
+          // Where b64 is understood, only its use in tokens is forbidden, and that to the issuer.
+          should: { access: 'denied' },
+          because: ['rfc7797#7-jwt-must-not-use-b64-false', 'rfc7515#4.1.11-crit-unknown-rejected'],
+        },
+      ],
+      harm: 'Two readers of one token find different claims in it.',
+      fix: 'Take segments of base64url only; leave out support for b64 where tokens are read.',
+    },
+    {
+      id: 'jwt-nested-unsecured',
+      title: 'Refuses an unsecured token inside a signed one',
+      severity: 'high',
+      send: {
+        to: 'protected',
+        with: {
+          valid: 'jwt',
+          but: { header: { cty: 'JWT' }, claimsJson: { is: { token: 'unsecured' } } },
+        },
+      },
+      expect: [
+        {
+          must: { access: 'denied' },
+          because: ['rfc8725#3.3-all-crypto-operations-validated', 'rfc7518#3.6-none-not-default'],
+        },
+      ],
+      harm: 'Claims that nobody signed are taken for signed ones.',
+      fix: 'Verify the inner token like any other, or refuse cty altogether.',
+    },
+    {
+      id: 'jwt-other-kind',
+      title: 'Refuses a token that says it is of another kind',
+      severity: 'low',
+      send: { to: 'protected', with: { valid: 'jwt' } },
+      examples: {
+        'security-event': { header: { typ: 'secevent+jwt' } },
+        'proof-of-possession': { header: { typ: 'dpop+jwt' } },
+        'log-out': { header: { typ: 'logout+jwt' } },
+      },
+      expect: [
+        { may: { access: 'denied' }, because: ['rfc8725#2.8-cross-jwt-confusion-mitigated'] },
+      ],
+      harm: 'None where aud or other claims tell them apart; where nothing does, a token for one purpose serves another.',
+      fix: 'Check typ where the issuer sets it, or give each kind of token an audience of its own.',
+    },
+  ],
+}
