@@ -1,4 +1,4 @@
-import type { Exchange, Outcome } from '../model/exchange.ts'
+import type { Answer, Exchange, Outcome } from '../model/exchange.ts'
 import { visible } from '../text/visible.ts'
 
 /** What one check found; `unknown` is neither a pass nor a failure. */
@@ -23,6 +23,14 @@ export interface Told {
   readonly charsets: readonly string[]
 }
 
+/** What our own listener has seen. */
+export interface Callbacks {
+  /** The requests that followed a URL of this very exchange, as method and document. */
+  readonly fetched: readonly string[]
+  /** The target has reached the listener in this run, for whatever reason. */
+  readonly reached: boolean
+}
+
 /** All that a check may look at. */
 export interface CheckContext extends Judged {
   /** How granted and refused are told apart here, in words. */
@@ -37,6 +45,8 @@ export interface CheckContext extends Judged {
   readonly steps: ReadonlyMap<string, Judged>
   /** What preflight was told about the operation, where it asked. */
   readonly told?: Told
+  /** Absent where no URL of ours was sent. */
+  readonly callbacks?: Callbacks
   /** True where the connection is known to have been closed after the answer. */
   readonly closed?: boolean
 }
@@ -59,6 +69,11 @@ const endings: Readonly<Record<string, string>> = {
 export function noAnswer(context: Judged): string {
   const { ending, trouble } = context.exchange
   return trouble === undefined ? (endings[ending] ?? ending) : trouble.say
+}
+
+/** True where content of the answer was lost with the connection: what is missing proves nothing. */
+export function isCutShort(answer: Answer): boolean {
+  return answer.violations.some((each) => each.code === 'cut-short')
 }
 
 /** `unknown` with the reason in `got`: for checks that need an answer where there is none. */

@@ -1,5 +1,6 @@
 import type { Expectation } from '../model/case.ts'
 import { access } from './access.ts'
+import { callback } from './callback.ts'
 import { challenge, challengeFreeOf } from './challenge.ts'
 import type { CheckContext, Checked } from './check.ts'
 import { answerFreeOf, body, connection, echo } from './content.ts'
@@ -9,7 +10,8 @@ import { notAll, same } from './relation.ts'
 import { status } from './status.ts'
 
 export { challengesIn } from './challenge.ts'
-export type { CheckContext, Checked, Judged, Told } from './check.ts'
+export type { Callbacks, CheckContext, Checked, Judged, Told } from './check.ts'
+export { isCutShort } from './check.ts'
 export { applies, sayWhen } from './when.ts'
 
 const table = {
@@ -23,15 +25,7 @@ const table = {
   orderly,
   echo,
   connection,
-}
-
-function untouched(): Checked {
-  return {
-    check: 'callback',
-    wanted: 'no request to the listener',
-    got: 'no listener was running',
-    holds: 'unknown',
-  }
+  callback,
 }
 
 /** Runs every check of one expectation; all are evaluated, none stops the others. */
@@ -47,7 +41,6 @@ export function checkAll(wanted: Expectation, context: CheckContext): readonly C
   }
   if (step !== undefined) found.push(same(step, compared ?? ['status'])(step, context))
   if (steps !== undefined) found.push(notAll(steps, own.access ?? 'granted')('', context))
-  if (own.callback !== undefined) found.push(untouched())
   return found
 }
 

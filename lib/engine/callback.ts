@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import type { Callbacks } from '../checks/index.ts'
+import type { Built } from '../credentials/build.ts'
 import { serveForeign } from '../host/foreign.ts'
 import { type Listener, listen } from '../host/listener.ts'
-import { isLoopback } from './budget.ts'
-import type { RunContext } from './context.ts'
+import { visible } from '../text/visible.ts'
+import { isLoopback, pause } from './budget.ts'
+import type { Performed, RunContext } from './context.ts'
 import type { RunInput } from './input.ts'
 
 const SECRET_BYTES = 16
@@ -35,6 +38,32 @@ export async function openListener(context: RunContext, input: RunInput): Promis
   } catch {
     // The cases that need it are skipped and name the option.
   }
+}
+
+/** What the listener has seen of an exchange that carried a URL of ours. */
+export function callbacksOf(
+  context: RunContext,
+  { built }: Pick<Performed, 'built'>,
+): { readonly callbacks?: Callbacks } {
+  const { listener } = context
+  const { tag } = built
+  if (listener === undefined || tag === undefined) return {}
+  const fetched = listener.fetches(`/${tag}/`).map(({ method, target }) => {
+    // What stands before the tag is the path that nobody may learn.
+    const [, , ...document] = target.slice(target.indexOf(`/${tag}/`) + 1).split('/')
+    return `${method} ${visible(document.join('/'), 60)}`
+  })
+  return { callbacks: { fetched, reached: listener.count() > 0 } }
+}
+
+/** Milliseconds that a fetch may come after the answer. */
+const LATE = 100
+
+/** Waits for a fetch that follows the answer to an exchange with a URL of ours. */
+export async function awaitCallback(context: RunContext, built: Built): Promise<void> {
+  const { listener } = context
+  if (listener === undefined || built.tag === undefined) return
+  if (listener.fetches(`/${built.tag}/`).length === 0) await pause(LATE, context.signal)
 }
 
 /** Stands in for a listener where nothing is sent. */

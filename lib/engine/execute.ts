@@ -5,6 +5,7 @@ import type { Line, SendStep } from '../model/case.ts'
 import type { Outcome } from '../model/exchange.ts'
 import { accessWanted, expectationOf } from '../notation/derive.ts'
 import type { Line as Connection } from '../transport/transport.ts'
+import { callbacksOf } from './callback.ts'
 import { isDecisive, type Job, type Performed, printKey, type RunContext } from './context.ts'
 import { sayWitness } from './fingerprint.ts'
 import { type JudgedLine, judgeLine } from './judge.ts'
@@ -59,6 +60,7 @@ export function checkContext(
     mask: context.recorder.mask,
     steps,
     ...(told === undefined ? {} : { told }),
+    ...callbacksOf(context, performed),
     ...(performed.exchange.closed === undefined ? {} : { closed: performed.exchange.closed }),
   }
 }

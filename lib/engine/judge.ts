@@ -12,6 +12,8 @@ export interface JudgedLine {
   readonly report: ReportLine
   readonly verdict: Verdict
   readonly deviates?: Deviation
+  /** Only whether a URL was followed is unknown, which is no fault of the target. */
+  readonly unseen?: true
 }
 
 export function levelOf(line: Line): Level {
@@ -74,11 +76,14 @@ export function judgeLine(
   const holds = holdsAll(checks)
   const level = levelOf(line)
   const deviation = holds === false ? deviationFor(line.because, settings) : undefined
+  const open = checks.filter((check) => check.holds === 'unknown')
+  const unseen = holds === 'unknown' && open.every(({ check }) => check === 'callback')
   const telling = checks.find((check) => check.holds !== true) ?? checks[0]
   return {
     line,
     verdict: verdictOf(line, level, holds, deviation, settings.options.strict),
     ...(deviation === undefined ? {} : { deviates: deviation }),
+    ...(unseen ? { unseen: true as const } : {}),
     report: {
       level,
       severity: line.severity ?? each.severity,
@@ -114,8 +119,13 @@ function rank(a: JudgedLine, b: JudgedLine): number {
   )
 }
 
-/** The line that decides: the worst one, or the strongest where all hold. */
-export function deciding(lines: readonly JudgedLine[]): JudgedLine | undefined {
+/**
+ * The line that decides: the worst one, or the strongest where all hold. What could not be seen to
+ * happen decides nothing where another line does.
+ */
+export function deciding(all: readonly JudgedLine[]): JudgedLine | undefined {
+  const seen = all.filter((each) => each.unseen === undefined)
+  const lines = seen.length === 0 ? all : seen
   const worst = [...lines].sort(rank)[0]
   if (worst === undefined || worst.verdict !== 'pass') return worst
   return [...lines].sort(

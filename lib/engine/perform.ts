@@ -1,5 +1,6 @@
 import type { Built } from '../credentials/build.ts'
 import type { Line as Connection } from '../transport/transport.ts'
+import { awaitCallback } from './callback.ts'
 import { type Performed, printKey, type RunContext } from './context.ts'
 import { type Circumstance, type Fingerprint, outcomeOf } from './fingerprint.ts'
 import { make, momentOf, type Order } from './making.ts'
@@ -44,6 +45,7 @@ export async function perform(context: RunContext, ask: Ask): Promise<Performed>
     ...(ask.on === undefined ? {} : { on: ask.on }),
     ...(ask.watchClose ? { watchCloseMs: CLOSE_WINDOW } : {}),
   })
+  await awaitCallback(context, built)
   const print = context.prints.get(printKey(ask.send.to, ask.kind)) ?? unlearned
   const outcome = outcomeOf(print, exchange, ask.circumstance ?? {})
   const performed = { built, exchange, outcome, send: ask.send }

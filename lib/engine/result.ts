@@ -32,11 +32,20 @@ function reasonFor(
 ): Reason | undefined {
   const worst = deciding(lines)
   if (worst?.verdict !== 'inconclusive') return undefined
+  if (worst.unseen) return NOT_REACHED
   const unsteady = execution?.unsteady
   if (unsteady === undefined)
     return { code: 'unknown', say: `Could not be told: ${worst.report.got}.` }
   return { code: unsteady, say: outcomeWords[unsteady] ?? `The outcome was ${unsteady}.` }
 }
+
+const NOT_REACHED: Reason = {
+  code: 'callback-not-reached',
+  say: 'The server has fetched nothing from the listener in this run, so that it did not follow this URL says nothing.',
+  option: '--jwks-listen HOST:PORT',
+}
+
+const UNSEEN = 'whether the URL was fetched could not be seen'
 
 function strongest(job: Job): ReportResult['level'] {
   const order = ['must', 'documented', 'should', 'may'] as const
@@ -71,7 +80,7 @@ export function resultOf(context: RunContext, job: Job, settled: Settled): Repor
     level: worst?.report.level ?? strongest(job),
     ...(main === undefined ? {} : { outcome: main.outcome }),
     ...(reason === undefined ? {} : { reason }),
-    rests: job.rests,
+    rests: lines.some((each) => each.unseen) ? [...job.rests, UNSEEN] : job.rests,
     ...(settled.proves === undefined ? {} : { proves: settled.proves }),
     ...(deviates === undefined ? {} : { deviates: { source: deviates.source, say: deviates.say } }),
     attempts: settled.attempts,
