@@ -1,8 +1,9 @@
 import type { Reason } from '../model/report.ts'
 import { pause } from './budget.ts'
 import type { Job, Performed, RunContext } from './context.ts'
-import { guard, retryAfterMs } from './control.ts'
+import { type Guard, guard, retryAfterMs } from './control.ts'
 import { type Execution, execute } from './execute.ts'
+import { fits, loginsOf, overBudget } from './logins.ts'
 
 /** A case that was run between its own controls, or why it could not be. */
 export type Alone =
@@ -37,8 +38,10 @@ function kindOf(execution: Execution): Kind | undefined {
   return unsteady === 'crashed' || unsteady === 'throttled' ? unsteady : undefined
 }
 
+type Reading = Kind | 'decided' | 'unsure' | 'apart'
+
 /** What one execution is worth; `apart`: the connection that steps were to share was lost. */
-function readingOf(execution: Execution, calm: boolean): Kind | 'decided' | 'unsure' | 'apart' {
+function readingOf(execution: Execution, calm: boolean): Reading {
   const kind = kindOf(execution)
   // What befell a step that has no fault says nothing of the fault.
   if (kind !== undefined) return execution.controlRefused === undefined ? kind : 'unsure'
@@ -53,14 +56,38 @@ async function waitIfThrottled(context: RunContext, execution: Execution): Promi
   await pause(Math.min(retryAfterMs(last) ?? THROTTLED_WAIT, 5000), context.signal)
 }
 
-function isEnough(context: RunContext, reading: keyof typeof ENOUGH, seen: number): boolean {
+/** Counts a reading; gives it back once it was seen often enough. */
+function tallied(
+  context: RunContext,
+  seen: Record<keyof typeof ENOUGH, number>,
+  reading: Reading,
+): keyof typeof ENOUGH | undefined {
+  if (reading === 'decided' || reading === 'unsure') {
+    seen.silent = 0
+    return undefined
+  }
+  seen[reading] += 1
   const restless = reading === 'silent' && context.restless
-  return seen >= (restless ? SILENT_WHERE_RESTLESS : ENOUGH[reading])
+  return seen[reading] >= (restless ? SILENT_WHERE_RESTLESS : ENOUGH[reading]) ? reading : undefined
 }
 
 function unclosed(reason: Reason, execution: Execution, control: Performed, rounds: number): Alone {
   const died = reason.code === 'did-not-come-back' && kindOf(execution) === 'silent'
   return { left: reason, ...(died ? { culprit: execution } : {}), control, rounds }
+}
+
+/** The first control of a round, where the log-ins that the case will fail fit the budget. */
+async function opening(
+  context: RunContext,
+  job: Job,
+): Promise<Guard | { readonly ok: false; readonly reason: Reason }> {
+  return fits(context, loginsOf(context, job))
+    ? guard(context, job)
+    : { ok: false, reason: overBudget(context) }
+}
+
+function controlIn(open: object & { readonly performed?: Performed }): { control?: Performed } {
+  return open.performed === undefined ? {} : { control: open.performed }
 }
 
 /**
@@ -76,22 +103,16 @@ export async function runAlone(
 ): Promise<Alone> {
   const seen = { silent: 0, crashed: 0, throttled: 0, apart: 0 }
   for (let round = 0; round < ROUNDS; round += 1) {
-    const open = await guard(context, job)
-    if (!open.ok) return { left: open.reason, control: open.performed, rounds: round }
+    const open = await opening(context, job)
+    if (!open.ok) return { left: open.reason, rounds: round, ...controlIn(open) }
     const execution = await execute(context, job, { attempt: attempt + round, pastCache })
     const close = await guard(context, job)
     if (!close.ok) return unclosed(close.reason, execution, open.performed, round + 1)
     const base = { execution, control: open.performed, rounds: round + 1 }
-    const reading = readingOf(execution, close.calm)
-    const last = round === ROUNDS - 1 && kindOf(execution) === undefined
-    if (reading === 'decided' || last) return base
-    if (reading === 'unsure') seen.silent = 0
-    else {
-      seen[reading] += 1
-      if (isEnough(context, reading, seen[reading])) {
-        return reading === 'apart' ? base : { ...base, steadily: reading, times: seen[reading] }
-      }
-    }
+    const reading = readingOf(execution, close.calm || round === ROUNDS - 1)
+    const steadily = tallied(context, seen, reading)
+    if (reading === 'decided' || steadily === 'apart') return base
+    if (steadily !== undefined) return { ...base, steadily, times: seen[steadily] }
     await waitIfThrottled(context, execution)
   }
   return {

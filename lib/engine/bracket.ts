@@ -2,6 +2,7 @@ import type { ReportResult } from '../model/report.ts'
 import type { Job, Performed, RunContext } from './context.ts'
 import { guard } from './control.ts'
 import { type Execution, execute } from './execute.ts'
+import { fits, loginsOf, overBudget } from './logins.ts'
 import { resultOf } from './result.ts'
 import { culpritResult, settle, settleAlone } from './settle.ts'
 
@@ -52,6 +53,11 @@ async function sendBatch(context: RunContext, batch: Job[], queue: Job[]): Promi
   while (batch.length > 0 && Date.now() - since < LONGEST && !context.signal.aborted) {
     const job = batch.shift()
     if (job === undefined) break
+    if (!fits(context, loginsOf(context, job))) {
+      const reason = overBudget(context)
+      context.recorder.result(resultOf(context, job, { verdict: 'skip', attempts: 0, reason }))
+      continue
+    }
     const execution = await execute(context, job, { attempt: 1 })
     sent.push({ job, execution })
     if (execution.unsteady === 'silent' || execution.unsteady === 'closed') break

@@ -18,6 +18,7 @@ import { variationsOf } from '../notation/expand.ts'
 import { needsRaw } from '../transport/needs-raw.ts'
 import { serialise } from '../transport/serialise.ts'
 import type { Job, RunContext } from './context.ts'
+import { fits, loginsOf, overBudget } from './logins.ts'
 import { make, momentOf } from './making.ts'
 import { selects } from './select.ts'
 
@@ -219,25 +220,18 @@ export function planRun(context: RunContext, suites: readonly Suite[]): Plan {
   const chosen = jobs.filter((job) => selects(context.options, job))
   const left: Left[] = []
   const run: Job[] = []
-  let failedLogins = 0
+  const logins: (string | undefined)[] = []
   for (const job of chosen.sort(bySeverity)) {
     const reason = reasonToSkip(context, job)
     if (reason !== undefined) left.push({ job, verdict: 'skip', reason })
     else if (changesNothing(context, job)) {
       left.push({ job, verdict: 'inconclusive', reason: NOTHING_CHANGED })
-    } else if (!context.budget.allows(undefined, failedLogins + job.cost.failedLogins)) {
-      left.push({
-        job,
-        verdict: 'skip',
-        reason: {
-          code: 'login-budget',
-          say: `Does not fit the budget of failed log-ins: ${context.budget.say}.`,
-          option: '--login-budget N',
-        },
-      })
     } else {
-      failedLogins += job.cost.failedLogins
-      run.push(job)
+      const own = loginsOf(context, job)
+      if (fits(context, own, logins)) {
+        logins.push(...own)
+        run.push(job)
+      } else left.push({ job, verdict: 'skip', reason: overBudget(context) })
     }
   }
   const requests = run.reduce((sum, job) => sum + job.cost.requests, 0)
@@ -246,6 +240,6 @@ export function planRun(context: RunContext, suites: readonly Suite[]): Plan {
     left,
     watches: watches.filter((job) => selects(context.options, job)),
     requests: Math.ceil(requests * REQUESTS_PER_CASE),
-    failedLogins,
+    failedLogins: run.reduce((sum, job) => sum + job.cost.failedLogins, 0),
   }
 }

@@ -52,8 +52,9 @@ function left(
   if (alone.culprit !== undefined && context.options.concurrency === 1) {
     return culpritResult(context, job, alone.culprit, alone.control, attempts)
   }
+  const never = attempts === 0 && alone.left.code === 'login-budget'
   return resultOf(context, job, {
-    verdict: 'inconclusive',
+    verdict: never ? 'skip' : 'inconclusive',
     reason: alone.left,
     attempts,
     control: alone.control,
