@@ -161,6 +161,8 @@ export function coverageOf(
   const decided = new Set<string>()
   for (const each of results) {
     if (!['pass', 'fail', 'warn', 'note'].includes(each.verdict)) continue
+    // That tampering was refused says nothing of the rule that was broken before it.
+    if (each.proves === 'no-bypass') continue
     for (const line of each.lines) {
       if (line.holds !== 'unknown') for (const id of line.because) decided.add(id)
     }

@@ -1,6 +1,7 @@
 import type { Severity } from '../model/case.ts'
 import type { Reason, ReportResult, Verdict } from '../model/report.ts'
 import { linesOf } from '../notation/derive.ts'
+import { provesOf, restsOnStated } from '../notation/tokens.ts'
 import type { Job, Performed, RunContext } from './context.ts'
 import type { Execution } from './execute.ts'
 import { deciding, type JudgedLine, levelOf } from './judge.ts'
@@ -14,7 +15,6 @@ export interface Settled {
   readonly verdict?: Verdict
   readonly severity?: Severity
   readonly reason?: Reason
-  readonly proves?: string
 }
 
 const outcomeWords: Readonly<Record<string, string>> = {
@@ -47,6 +47,18 @@ const NOT_REACHED: Reason = {
 
 const UNSEEN = 'whether the URL was fetched could not be seen'
 
+/** What the verdict rests on besides the exchange. */
+function restsOf(job: Job, lines: readonly JudgedLine[]): readonly string[] {
+  const stated = job.steps.flatMap((step) => restsOnStated(step.send))
+  return [
+    ...job.rests,
+    ...[...new Set(stated)].map(
+      (each) => `the operator's word that the server expects this ${each}`,
+    ),
+    ...(lines.some((each) => each.unseen) ? [UNSEEN] : []),
+  ]
+}
+
 function strongest(job: Job): ReportResult['level'] {
   const order = ['must', 'documented', 'should', 'may'] as const
   const levels = linesOf(job.case).map(levelOf)
@@ -69,6 +81,7 @@ export function resultOf(context: RunContext, job: Job, settled: Settled): Repor
   const main =
     execution?.performed.find((each) => isMain(job, each, execution)) ?? execution?.performed.at(-1)
   const deviates = worst?.deviates
+  const proves = verdict === 'pass' ? provesOf(job.case, job.send) : undefined
   const group = settled.verdict === undefined ? groupOf(job, worst) : undefined
   return {
     id: job.id,
@@ -80,8 +93,8 @@ export function resultOf(context: RunContext, job: Job, settled: Settled): Repor
     level: worst?.report.level ?? strongest(job),
     ...(main === undefined ? {} : { outcome: main.outcome }),
     ...(reason === undefined ? {} : { reason }),
-    rests: lines.some((each) => each.unseen) ? [...job.rests, UNSEEN] : job.rests,
-    ...(settled.proves === undefined ? {} : { proves: settled.proves }),
+    rests: restsOf(job, lines),
+    ...(proves === undefined ? {} : { proves }),
     ...(deviates === undefined ? {} : { deviates: { source: deviates.source, say: deviates.say } }),
     attempts: settled.attempts,
     lines: lines.map((each) => each.report),
