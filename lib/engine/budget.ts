@@ -49,6 +49,11 @@ function smaller(a: number | undefined, b: number | undefined): number | undefin
   return a === undefined ? b : b === undefined ? a : Math.min(a, b)
 }
 
+/** What a lenient server would take for the same name, so that no spelling escapes the count. */
+export function accountOf(user: string): string {
+  return user.replace(/[\0-\x20\x7f]+/g, '').toLowerCase()
+}
+
 /** Off loopback: 10 requests a second, 3 failed log-ins in a row, 10 per user, 60 in all. */
 export function createBudget(options: BudgetOptions): Budget {
   const { limits } = options
@@ -66,12 +71,13 @@ export function createBudget(options: BudgetOptions): Budget {
     inARow: limits?.failuresInARow ?? (options.loopback ? Number.POSITIVE_INFINITY : IN_A_ROW),
     allows(user, count = 1) {
       if (perUser === undefined) return true
-      const own = user === undefined ? 0 : (users.get(user) ?? 0) + count
+      const own = user === undefined ? 0 : (users.get(accountOf(user)) ?? 0) + count
       return own <= perUser && all + count <= perUser * PER_ADDRESS_FACTOR
     },
     noteFailure(user) {
       all += 1
-      if (user !== undefined) users.set(user, (users.get(user) ?? 0) + 1)
+      if (user === undefined) return
+      users.set(accountOf(user), (users.get(accountOf(user)) ?? 0) + 1)
     },
     async turn(signal) {
       if (rate === undefined) return

@@ -1,5 +1,6 @@
 import type { Reason } from '../model/report.ts'
 import { isFailedLogin } from '../notation/derive.ts'
+import { accountOf } from './budget.ts'
 import type { Job, RunContext } from './context.ts'
 import { make } from './making.ts'
 
@@ -13,7 +14,8 @@ export function loginsOf(context: RunContext, job: Job): Logins {
     .filter((step) => step.role !== 'control' && isFailedLogin(step.send, step.expect ?? []))
     .map(({ send }) => {
       const built = make(context, { send, kind: job.kind, label: job.id, attempt: 1 })
-      return 'missing' in built ? undefined : built.login?.user
+      const user = 'missing' in built ? undefined : built.login?.user
+      return user === undefined ? undefined : accountOf(user)
     })
 }
 
