@@ -1,7 +1,7 @@
 // Brings the record of a server up to the suites: npx tsx test/interop/propose.ts hono
 // Results that are no longer found go, new ones come with an empty reason, which the tests refuse:
 // write why the verdict is fair, or mend the case. A connection that was to be closed needs a
-// `then` by hand.
+// `then` by hand. What is written is laid out by npx biome check --write test/interop.
 import { existsSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Report, ReportExchange, ReportResult } from '../../lib/model/report.ts'
@@ -99,7 +99,8 @@ const amend = async (name: string): Promise<void> => {
       .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')
       .map((result) => {
         const old = known.nonPasses.find((entry) => entry.result === result.id)
-        return old?.verdict === result.verdict ? old : entryOf(report, result, relay)
+        const found = entryOf(report, result, relay)
+        return old?.verdict === result.verdict ? { ...old, clauses: found.clauses } : found
       })
       .sort((one, other) => one.result.localeCompare(other.result))
     const expected: Expected = { nonPasses, skips: skipsOf(report, known.skips) }
