@@ -76,3 +76,17 @@ test('a connection that broke instead of an answer is closed, one that fell sile
   assert.equal(connection('closes', gone('reset')).holds, true)
   assert.equal(connection('closes', gone('timeout')).holds, 'unknown')
 })
+
+test('what is missing from an answer that was cut short proves nothing', () => {
+  const short = { violations: [violation('cut-short')] }
+  const sent = { secrets: ['DemoUser:s3cret-Word'] }
+  assert.equal(body('some', contextOf(answered(short))).holds, 'unknown')
+  assert.equal(body('some', contextOf(answered({ ...short, body: 'a' }))).holds, true)
+  assert.equal(echo('none', contextOf(answered(short), sent)).holds, 'unknown')
+  const told = answered({ ...short, body: 'DemoUser:s3cret-Word' })
+  assert.equal(echo('none', contextOf(told, sent)).holds, false)
+  const asked = { fields: [['X-Bulk', 'a'.repeat(4096)] as const] }
+  const wanted = { mentions: 'longest-field' } as const
+  assert.equal(body(wanted, contextOf(answered(short, asked))).holds, 'unknown')
+  assert.equal(body(wanted, contextOf(answered({ ...short, body: 'X-Bulk' }, asked))).holds, true)
+})

@@ -3,7 +3,7 @@ import type { Answer } from '../model/exchange.ts'
 import { fieldValue, mediaTypeOf } from '../text/fields.ts'
 import { memberNamesOf } from '../text/json.ts'
 import { challengesIn } from './challenge.ts'
-import { type Check, type Checked, type Judged, noAnswer, quote } from './check.ts'
+import { type Check, type Checked, isCutShort, type Judged, noAnswer, quote } from './check.ts'
 
 type Feature = (answer: Answer, judged: Judged) => string
 
@@ -45,9 +45,9 @@ export function same(step: string, wanted: readonly SameFeature[]): Check<string
       const [a, b] = [features[feature](theirs, other), features[feature](mine, context)]
       return `${feature}: ${quote(context, a, 60)} / ${quote(context, b, 60)}`
     })
-    const unsteady = [context, other].some((each) =>
-      ['throttled', 'crashed'].includes(each.outcome),
-    )
+    const unsteady =
+      [context, other].some((each) => ['throttled', 'crashed'].includes(each.outcome)) ||
+      [mine, theirs].some(isCutShort)
     return {
       check: 'same',
       wanted: say,

@@ -1,3 +1,4 @@
+import { isCutShort } from '../checks/index.ts'
 import type { CredentialKind, OperationName, Send } from '../model/case.ts'
 import type { Answer } from '../model/exchange.ts'
 import { pause } from './budget.ts'
@@ -20,7 +21,8 @@ export function isUsable(
   performed: Performed,
 ): performed is Performed & { exchange: { answer: Answer } } {
   const { answer } = performed.exchange
-  return answer !== undefined && !isThrottled(answer.status) && !isCrash(answer.status)
+  if (answer === undefined || isCutShort(answer)) return false
+  return !isThrottled(answer.status) && !isCrash(answer.status)
 }
 
 /** Asks until a complete answer comes that can be learned from, three more times at most. */

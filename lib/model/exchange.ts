@@ -83,7 +83,8 @@ export interface Answer {
 }
 
 /**
- * How an exchange ended. `complete`: a whole answer came. `closed`: connection or handshake was
+ * How an exchange ended. `complete`: a whole answer came, or the whole head of a 4xx or 5xx whose
+ * content was lost (violation `cut-short`). `closed`: connection or handshake was
  * refused before the request was sent. `silent`: the request was sent and no complete answer came.
  * `unsent`: our own fault or limit kept it from being sent; never held against the server.
  */

@@ -75,6 +75,8 @@ const watch = (connection: Connection, job: Job, reader: Reader, second?: Second
       endNow()
     },
     error: (error) => {
+      reader.broke()
+      check()
       overNow(brokenFailure(error, job.where, reader.soFar()))
       endNow()
     },

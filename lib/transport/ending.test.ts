@@ -61,6 +61,21 @@ for (const how of carriers) {
     assert.equal(troubleOf(endless), 'silent too-large')
   })
 
+  test(`Keeps a refusal whose head came whole (${by})`, async (t) => {
+    const refused = 'HTTP/1.1 431 Too Large\r\nContent-Length: 10\r\n\r\nabc'
+    const server = await scripted(t, says(refused))
+    const exchange = await transportOf(t).send(get(server.route), how)
+    assert.equal(troubleOf(exchange), 'complete ')
+    assert.equal(exchange.answer?.status, 431)
+    assert.equal(exchange.answer?.body, 'abc')
+    assert.deepEqual(exchange.answer?.violations, [
+      {
+        code: 'cut-short',
+        say: 'The connection ended too early: the answer 431 broke off after 3 of 10 bytes of content.',
+      },
+    ])
+  })
+
   test(`Gives up at the deadline (${by})`, async (t) => {
     const server = await scripted(t, says(`${head}abc`, true))
     const transport = transportOf(t)

@@ -93,6 +93,19 @@ export const progress = (reading: Reading, chunk: Buffer): void => {
   if (reading.state === 'complete' && at < chunk.length) noteJunk(reading)
 }
 
+/**
+ * Ends the reading where the connection ended before the answer did. A refusal whose head came whole
+ * says what it has to say: servers that read no further often lose the content behind it.
+ */
+export const cutShort = (reading: Reading, soFar: string): void => {
+  const { state, phase, line } = reading
+  const beyondHead = phase !== 'start' && phase !== 'fields'
+  if (state !== 'reading' || line === undefined || line.status < 400 || !beyondHead) return
+  note(reading, 'cut-short', `The connection ended too early: ${soFar}.`)
+  reading.state = 'complete'
+  reading.persists = false
+}
+
 /** Ends the reading where the other side has closed: only some answers are complete then. */
 export const endOf = (reading: Reading, soFar: string): void => {
   if (reading.state !== 'reading') return
@@ -100,6 +113,8 @@ export const endOf = (reading: Reading, soFar: string): void => {
     reading.state = 'complete'
     return
   }
+  cutShort(reading, soFar)
+  if (reading.state !== 'reading') return
   const text = reading.phase === 'start' ? reading.pending.join('') : ''
   if (text !== '' && !looksLikeHttp(text)) failAtStart(reading, text)
   else fail(reading, 'ended', `The server closed the connection: ${soFar}.`)

@@ -1,5 +1,5 @@
 import type { Answer, Trouble } from '../model/exchange.ts'
-import { answerOf, endOf, progress } from './progress.ts'
+import { answerOf, cutShort, endOf, progress } from './progress.ts'
 import { begin, type Limits, type Reading } from './reading.ts'
 
 /** Reads one answer from bytes in whatever portions they come; it never throws and never waits. */
@@ -7,6 +7,8 @@ export interface Reader {
   readonly feed: (chunk: Buffer) => void
   /** The other side has closed in order. */
   readonly end: () => void
+  /** The connection broke; a refusal whose head came whole is an answer all the same. */
+  readonly broke: () => void
   readonly state: () => Reading['state']
   /** Why the bytes cannot be an answer, where the state is `failed`. */
   readonly trouble: () => Trouble | undefined
@@ -46,6 +48,7 @@ export const createReader = (method: string, limits: Limits): Reader => {
   return {
     feed: (chunk) => progress(reading, chunk),
     end: () => endOf(reading, soFarOf(reading)),
+    broke: () => cutShort(reading, soFarOf(reading)),
     state: () => reading.state,
     trouble: () => reading.trouble,
     answer: () => (reading.state === 'complete' ? answerOf(reading) : undefined),
