@@ -209,9 +209,18 @@ function allJobs(context: RunContext, suites: readonly Suite[]): { jobs: Job[]; 
   return { jobs, watches }
 }
 
-const NOTHING_CHANGED: Reason = {
-  code: 'fault-changes-nothing',
-  say: 'With the credentials supplied, the fault leaves the request as it is, so nothing would be tested; other credentials would show it (such as a password whose Base64 has "+", "/" or "=").',
+const HELPS: Readonly<Record<CredentialKind, string>> = {
+  basic: 'other credentials would show it (such as a password whose Base64 has "+", "/" or "=")',
+  token: 'another token would show it',
+  bearer: 'another token would show it',
+  jwt: 'another token would show it, or a signing key of another type',
+}
+
+function nothingChanged(job: Job): Reason {
+  return {
+    code: 'fault-changes-nothing',
+    say: `With the credentials supplied, the fault leaves the request as it is, so nothing would be tested; ${HELPS[job.kind ?? 'basic']}.`,
+  }
 }
 
 /** Sorts out what applies, what is skipped and why, and what it will cost. */
@@ -225,7 +234,7 @@ export function planRun(context: RunContext, suites: readonly Suite[]): Plan {
     const reason = reasonToSkip(context, job)
     if (reason !== undefined) left.push({ job, verdict: 'skip', reason })
     else if (changesNothing(context, job)) {
-      left.push({ job, verdict: 'inconclusive', reason: NOTHING_CHANGED })
+      left.push({ job, verdict: 'inconclusive', reason: nothingChanged(job) })
     } else {
       const own = loginsOf(context, job)
       if (fits(context, own, logins)) {

@@ -3,7 +3,7 @@
 import { type MadeToken, makeToken, type SignatureRecipe } from '../../jose/jwt.ts'
 import { BOTH_ALPHABETS } from '../../jose/members.ts'
 import { edited, joinSegments, type SegmentEdit, type Segments } from '../../jose/segments.ts'
-import type { JwtFault } from '../../model/case.ts'
+import type { JwtFault, Lookalike } from '../../model/case.ts'
 import type { Random } from '../../text/random.ts'
 import { type Base, baseOf, type Moment } from './base.ts'
 import { editOf, encodedLength, rearranged } from './edits.ts'
@@ -72,7 +72,7 @@ function makeFrom(base: Base, input: TokenInput, but: JwtFault): MadeJwt & { sho
     ...(callback === undefined ? {} : { callback }),
   }
   checkStated(but, base)
-  const signature = signatureRecipe(but, scope, changesText(but))
+  const signature = signatureRecipe(but, scope, changesText(but) && isSigned(but))
   const made = written(but, scope, signature, but.size === undefined ? 0 : paddingFor(but, scope))
   const segments = afterSigning(but, made.parts.segments)
   const plain = rearranged(segments, joinSegments(segments), but.segments, random)
@@ -84,6 +84,13 @@ function makeFrom(base: Base, input: TokenInput, but: JwtFault): MadeJwt & { sho
     shows: but.encoding === undefined || showsEncoding(but, made, segments),
   }
 }
+
+/** True where a signature covers what the fault changed: some other formats have none of it. */
+function isSigned({ lookalike }: JwtFault): boolean {
+  return lookalike === undefined || SIGNED.includes(lookalike)
+}
+
+const SIGNED: readonly Lookalike[] = ['flattened-json', 'general-json', 'jwe-of-token']
 
 /** What the server expects is only judged on the operator's word for it. */
 function checkStated(but: JwtFault, { trusted }: Base): void {
@@ -115,14 +122,12 @@ function written(
   padding: number,
 ): MadeToken {
   const { encoding } = but
-  const standard = (part: 'header' | 'payload'): boolean =>
-    encoding?.of === part && encoding.change === 'standard-alphabet'
   const header = jsonOctets(
     'header',
     {
       ...(but.header === undefined ? {} : { members: but.header }),
       ...(but.headerJson === undefined ? {} : { json: but.headerJson }),
-      ...(standard('header') ? { padding: BOTH_ALPHABETS } : {}),
+      ...fillerFor('header', but, scope),
     },
     scope,
   )
@@ -131,7 +136,7 @@ function written(
     {
       ...(but.claims === undefined ? {} : { members: but.claims }),
       ...(but.claimsJson === undefined ? {} : { json: but.claimsJson }),
-      ...(standard('payload') ? { padding: BOTH_ALPHABETS } : {}),
+      ...fillerFor('payload', but, scope),
       ...(padding === 0 ? {} : { padding: 'a'.repeat(padding) }),
     },
     scope,
@@ -144,6 +149,22 @@ function written(
     ...(raw ? { payload: 'raw' as const } : {}),
     editsBeforeSigning: beforeSigning(but, { header, payload: claims }),
   })
+}
+
+/**
+ * An unused member that lets a change of encoding show: text which the two alphabets spell otherwise,
+ * or one that leaves the last symbol of the segment incomplete.
+ */
+function fillerFor(
+  part: 'header' | 'payload',
+  { encoding }: JwtFault,
+  { base }: Scope,
+): { readonly padding?: string } {
+  if (encoding?.of !== part || base.made === 'issued') return {}
+  if (encoding.change === 'standard-alphabet') return { padding: BOTH_ALPHABETS }
+  const octets = part === 'header' ? base.headerBytes : base.claimsBytes
+  const incomplete = encoding.change === 'padded' || encoding.change === 'trailing-bits'
+  return incomplete && octets.length % 3 === 0 ? { padding: 'a' } : {}
 }
 
 /** A dot in an unencoded payload would end it; JSON can write it otherwise. */

@@ -23,7 +23,7 @@ export function sayJwtFault(but: JwtFault): string[] {
     say.push(sayMember(`the claim ${visibleText(name)}`, value))
   }
   if (but.headerJson !== undefined) say.push(...sayJson('the header', but.headerJson))
-  if (but.claimsJson !== undefined) say.push(...sayJson('the claims', but.claimsJson))
+  if (but.claimsJson !== undefined) say.push(...sayJson('the payload', but.claimsJson))
   if (but.size !== undefined) say.push(`an unused claim makes the token ${but.size} bytes long`)
   if (but.signature !== undefined) say.push(saySignature(but.signature))
   if (but.encoding !== undefined) say.push(sayEncoding(but.encoding.of, but.encoding.change))
@@ -86,7 +86,7 @@ function sayValue(value: MemberValue): string {
   const names = Object.keys(value)
   const plain = JSON.stringify(value)
   if (!plain.includes('"$')) return shown(value)
-  return `an object with ${names.map((name) => visibleText(name)).join(', ')}`
+  return `an object with the member ${names.map(visibleText).join(', ')}`
 }
 
 function saySpecial(value: object): string | undefined {
@@ -164,7 +164,7 @@ function saySignature(signature: SignatureChange): string {
   if ('from' in signature) return "the signature is another token's"
   if ('forged' in signature) return `the signature is forged (${signature.forged})`
   const how = signature.alg === undefined ? '' : ` with ${visibleText(signature.alg)}`
-  return `signed${how} by ${sayKey(signature.key)}`
+  return `it is signed${how} by ${sayKey(signature.key)}`
 }
 
 function sayKey(key: KeyChoice): string {
