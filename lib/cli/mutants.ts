@@ -33,6 +33,12 @@ function mutantsText(mutants: readonly Mutant[], width: number): string {
   return `${[...groups, how].join('\n\n')}\n`
 }
 
+/** The mutants of every built-in server. */
+export async function allMutants(): Promise<readonly Mutant[]> {
+  const { bearerMutants, mutants } = await import('../reference/start.ts')
+  return [...mutants, ...bearerMutants]
+}
+
 /** The catalogue of mutants as text or as JSON. */
 export async function listMutants(json: boolean, width: number): Promise<string> {
   const { mutants } = await import('../reference/start.ts')

@@ -13,7 +13,8 @@ const looks = {
 const render = (report: Report, options: RenderOptions): string => {
   const paint: Layout['paint'] = painter(options.colour)
   const { sign, style } = looks[report.verdict]
-  const name = report.target.profile === '' ? report.target.url : report.target.profile
+  const profile = report.target.profile === '' ? report.target.url : report.target.profile
+  const name = options.name ?? profile
   const counts = summaryParts(report.summary)
     .map(({ text }) => text)
     .join(', ')

@@ -10,6 +10,8 @@ export interface RenderOptions {
   readonly strict?: boolean
   /** Shows passes and every detail that is otherwise shortened. */
   readonly verbose?: boolean
+  /** What the judged server is called where several are listed; else the profile. */
+  readonly name?: string
   /** Where the report for people was written, as it is to be printed. */
   readonly path?: string
 }

@@ -1,23 +1,19 @@
 import { join } from 'node:path'
 import type { Report } from '../../model/report.ts'
-import {
-  mutants,
-  type Reference,
-  type ReferenceSystem,
-  startReference,
-} from '../../reference/start.ts'
+import { type Reference, type ReferenceSystem, startReference } from '../../reference/start.ts'
 import { runOptions, shownOptions } from '../assign.ts'
 import { commandText } from '../command-text.ts'
-import { type Assignment, conductInto, deliver, reportersNamed } from '../conduct.ts'
-import { type Corpus, corpusWith, profileNamed } from '../corpus.ts'
+import { type Assignment, conductInto, deliver, renderOptions, reportersNamed } from '../conduct.ts'
+import { type Corpus, corpusWith } from '../corpus.ts'
+import { demoIndex, type Shown } from '../demo-index.ts'
+import { builtInSystems, demoTarget } from '../demo-target.ts'
 import { type ExitCode, exitCodeFor } from '../exit.ts'
 import type { DemoInvocation } from '../invocation.ts'
 import { type Io, remark } from '../io.ts'
-import { mutantNamed, systemsNamed } from '../mutants.ts'
+import { allMutants, mutantNamed, systemsNamed } from '../mutants.ts'
 import { risks } from '../run-settings.ts'
 import { checkSelection } from '../selection.ts'
-import { prepareFolder } from '../write.ts'
-import { builtInSystems } from './serve.ts'
+import { prepareFolder, writeReportFile } from '../write.ts'
 
 interface Show {
   readonly invocation: DemoInvocation
@@ -31,13 +27,7 @@ function assignmentFor(reference: Reference, { invocation, corpus, system, io }:
   const words = ['demo', '--system', system, ...(mutant === undefined ? [] : ['--mutant', mutant])]
   // The server is ours and ends with the run, so there is nothing to be careful of.
   const settings = { ...invocation.run, allow: risks }
-  const target = {
-    profile: profileNamed(system, io.readFile),
-    url: new URL(reference.url),
-    publicUrl: new URL(reference.publicUrl),
-    supplied: { accounts: reference.accounts, tokens: {} },
-    fields: [],
-  }
+  const target = demoTarget(system, reference, io.readFile)
   return {
     target,
     corpus,
@@ -58,24 +48,43 @@ async function show(folder: string, each: Show): Promise<Report> {
   }
 }
 
+async function oneLine(
+  report: Report,
+  name: string,
+  folder: string,
+  strict: boolean,
+  io: Io,
+): Promise<void> {
+  const { reporters } = await import('../../reporters/index.ts')
+  const look = { ...renderOptions(io, strict, folder), name }
+  io.out.write(reporters.line?.render(report, look) ?? '')
+}
+
 const order: readonly ExitCode[] = [130, 1, 3, 0]
 
 /** Judges the built-in server, or one of its mutants; several systems go one after the other. */
 export async function demo(invocation: DemoInvocation, io: Io): Promise<ExitCode> {
   const { mutant, output, gate, run } = invocation
   const corpus = corpusWith([], io.readFile)
-  const own = mutant === undefined ? undefined : mutantNamed(mutant, mutants)
-  const systems = systemsNamed(invocation.system ?? own?.system, builtInSystems())
+  const own = mutant === undefined ? undefined : mutantNamed(mutant, await allMutants())
+  const systems = systemsNamed(invocation.system ?? own?.system, builtInSystems)
   for (const notice of checkSelection(run, corpus)) remark(notice, io.err)
   await reportersNamed(output.reporters)
   prepareFolder(output.out)
   const codes: ExitCode[] = []
+  const shown: Shown[] = []
   for (const system of systems) {
-    const folder = systems.length === 1 ? output.out : join(output.out, system)
+    const several = systems.length > 1
+    const brief = several && output.reporters.join() === 'terminal'
+    const folder = several ? join(output.out, system) : output.out
+    if (several) prepareFolder(folder)
     const report = await show(folder, { invocation, corpus, system, io })
-    await deliver(report, folder, output, run.strict, io)
+    shown.push({ system, report })
+    await deliver(report, folder, brief ? { ...output, reporters: [] } : output, run.strict, io)
+    if (brief) await oneLine(report, system, folder, run.strict, io)
     codes.push(exitCodeFor(report, gate))
     if (report.interrupted) break
   }
+  if (systems.length > 1) writeReportFile(output.out, 'index.html', demoIndex(shown))
   return order.find((code) => codes.includes(code)) ?? 3
 }

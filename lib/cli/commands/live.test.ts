@@ -10,6 +10,8 @@ import { validate } from '../../notation/validate.ts'
 import { type Reference, startReference } from '../../reference/start.ts'
 import { command, deferred, withFolder } from '../fake.test.support.ts'
 
+const demo = ['demo', '--system', 'generic']
+
 const reportIn = (folder: string): Report =>
   JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))
 
@@ -36,7 +38,7 @@ const freePort = async (): Promise<number> => {
 test('demo judges the built-in server and leaves report, page and journal for its owner alone', () =>
   withFolder(async (folder) => {
     const only = ['--only', 'basic-wrong-password,anonymous-401']
-    const { code, out, err } = await command(['demo', ...only, '--out', folder, '--seed', '7'])
+    const { code, out, err } = await command([...demo, ...only, '--out', folder, '--seed', '7'])
     assert.equal(code, 0, err)
     assert.match(out, /2 results {3}2 passed/u)
     assert.match(out, /^ {2}conforms {2,}report: \S+index\.html$/mu)
@@ -75,7 +77,7 @@ test('demo --mutant fails, and its command repeats the failure', () =>
 
 test('the first reporter named goes to stdout, every other one to its file', () =>
   withFolder(async (folder) => {
-    const words = ['demo', '--only', 'anonymous-401', '--out', folder, '--reporter']
+    const words = [...demo, '--only', 'anonymous-401', '--out', folder, '--reporter']
     const json = await command([...words, 'json'])
     assert.equal(JSON.parse(json.out).schema, '1.0')
     const line = await command([...words, 'line,json'])
@@ -108,7 +110,7 @@ test('what means nothing is said before anything is sent or written', () =>
         'There is no mutant "zzz". See `npx http-auth-conformance list --mutants`.',
       ],
       [['--system', 'genric'], 'There is no built-in server "genric". Did you mean generic?'],
-      [['--system', 'zzz'], 'There is no built-in server "zzz". There is generic.'],
+      [['--system', 'zzz'], 'There is no built-in server "zzz". There is generic, bearer.'],
     ] as const)
       assert.deepEqual(await command(['demo', ...words, ...out]), {
         code: 2,
@@ -120,7 +122,7 @@ test('what means nothing is said before anything is sent or written', () =>
 
 test('patterns mean ids, suites and clauses; one that leaves nothing out is remarked on', () =>
   withFolder(async (folder) => {
-    const words = ['demo', '--dry', '--out', folder].filter((word) => word !== '--dry')
+    const words = [...demo, '--dry', '--out', folder].filter((word) => word !== '--dry')
     const only = ['--only', 'anonymous-401@basic,rfc9110#11.4-*,ANONYMOUS-REFUSED']
     const { code, err } = await command([...words, ...only, '--skip', 'zzz'])
     assert.equal(code, 0)
@@ -272,7 +274,7 @@ test('an interrupted run says so, keeps what it has and ends with 130', () =>
 
 test('progress is for terminals', () =>
   withFolder(async (folder) => {
-    const words = ['demo', '--only', 'anonymous-401', '--out', folder, '--no-color']
+    const words = [...demo, '--only', 'anonymous-401', '--out', folder, '--no-color']
     const { err, out } = await command(words, { isTerminal: true })
     assert.match(err, /\r\u001b\[K {2}preflight/u)
     assert.match(err, /\r\u001b\[K {2}1 of 1 {3}anonymous-401/u)
@@ -334,3 +336,15 @@ test('serve tells where it is and whom it lets in, until it is interrupted', asy
   assert.equal(err, 'conformance: reachable from other machines, and broken on purpose.\n')
   await assert.rejects(fetch(url))
 })
+
+test('demo of several servers gives one line each and a page that leads to their reports', () =>
+  withFolder(async (folder) => {
+    const { code, out } = await command(['demo', '--only', 'anonymous-401', '--out', folder])
+    assert.equal(code, 0)
+    assert.match(out, /^ {2}✓ generic .*\n {2}✓ bearer .*\n$/u)
+    const page = readFileSync(join(folder, 'index.html'), 'utf8')
+    for (const system of ['generic', 'bearer']) {
+      assert.ok(page.includes(`href="${system}/index.html"`), system)
+      assert.equal(reportIn(join(folder, system)).target.profile, 'generic')
+    }
+  }))

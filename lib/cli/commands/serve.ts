@@ -1,23 +1,34 @@
-import { mutants, type ReferenceSystem, startReference } from '../../reference/start.ts'
+import { type Reference, startReference } from '../../reference/start.ts'
 import { commandText } from '../command-text.ts'
+import { builtInSystems } from '../demo-target.ts'
 import type { ExitCode } from '../exit.ts'
 import type { ServeInvocation } from '../invocation.ts'
 import { type Io, remark, say } from '../io.ts'
-import { mutantNamed, systemsNamed } from '../mutants.ts'
+import { allMutants, mutantNamed, systemsNamed } from '../mutants.ts'
 import { defined } from '../run-settings.ts'
 import { faultCode } from '../settings.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** The systems of the built-in server, as far as there are any. */
-export function builtInSystems(): readonly ReferenceSystem[] {
-  return [...new Set(mutants.map(({ system }) => system))]
+/** What its client needs: accounts, or tokens and the key that signs them. */
+function secretsOf(system: string, reference: Reference): readonly (readonly [string, string])[] {
+  if (system === 'bearer') return [['token', reference.token ?? '']]
+  return Object.entries(reference.accounts).map(
+    ([name, { user, password }]) => [name, `${user}:${password}`] as const,
+  )
+}
+
+function judgedWith(system: string, reference: Reference): readonly string[] {
+  const { user, password } = reference.accounts.default
+  return system === 'bearer'
+    ? ['--bearer', reference.token ?? '']
+    : ['--user', `${user}:${password}`]
 }
 
 /** Starts the built-in server and keeps it until it is interrupted. */
 export async function serve(invocation: ServeInvocation, io: Io): Promise<ExitCode> {
   const mutant =
-    invocation.mutant === undefined ? undefined : mutantNamed(invocation.mutant, mutants)
-  const [system = 'generic'] = systemsNamed(invocation.system ?? mutant?.system, builtInSystems())
+    invocation.mutant === undefined ? undefined : mutantNamed(invocation.mutant, await allMutants())
+  const [system = 'generic'] = systemsNamed(invocation.system ?? mutant?.system, builtInSystems)
   const { port, expose } = invocation
   const reference = await startReference({
     system,
@@ -32,10 +43,10 @@ export async function serve(invocation: ServeInvocation, io: Io): Promise<ExitCo
   say(io.out, `${system}${mutant === undefined ? '' : ` with ${mutant.id}: ${mutant.does}`}`)
   say(io.out, `  protected   ${address}`)
   say(io.out, `  public      ${open}`)
-  for (const [name, { user, password }] of Object.entries(reference.accounts))
-    say(io.out, `  ${name.padEnd(11)} ${user}:${password}`)
-  const { user, password } = reference.accounts.default
-  const judge = ['--target', address, '--user', `${user}:${password}`]
+  for (const [name, secret] of secretsOf(system, reference)) {
+    say(io.out, `  ${name.padEnd(11)} ${secret}`)
+  }
+  const judge = ['--target', address, ...judgedWith(system, reference)]
   say(io.out, `\nJudge it with: ${commandText(judge)}`)
   if (expose) remark('reachable from other machines, and broken on purpose.', io.err)
   await new Promise<void>((resolve) => {
