@@ -115,6 +115,7 @@ export function headlinesOf(results: readonly ReportResult[]): readonly Headline
         'control-refused',
         'control-unclear',
         'locked',
+        'token-expired',
         'did-not-come-back',
         'interrupted',
         'out-of-time',

@@ -35,7 +35,7 @@ export interface Job {
 
 /** Why no further exchange is worth sending. */
 export interface Stop {
-  readonly code: 'did-not-come-back' | 'locked' | 'interrupted' | 'out-of-time'
+  readonly code: 'did-not-come-back' | 'locked' | 'token-expired' | 'interrupted' | 'out-of-time'
   readonly say: string
 }
 

@@ -4,6 +4,7 @@ import { fieldValue, parseRetryAfter } from '../text/fields.ts'
 import { pause } from './budget.ts'
 import type { Job, Performed, RunContext } from './context.ts'
 import { perform } from './perform.ts'
+import { hasExpired } from './token-life.ts'
 
 /** Whether the control of a case is granted right now. */
 export type Guard =
@@ -75,7 +76,13 @@ function down(context: RunContext, performed: Performed): Guard {
   return stopped(context, performed)
 }
 
-function lock(context: RunContext, performed: Performed): Guard {
+const EXPIRED: NonNullable<RunContext['stop']> = {
+  code: 'token-expired',
+  say: 'The token expired during the run; give one that lives longer, or --signing-key FILE to have fresh ones signed.',
+}
+
+function lock(context: RunContext, job: Job, performed: Performed): Guard {
+  if (hasExpired(context, job.kind)) context.stop ??= EXPIRED
   const status = performed.exchange.answer?.status
   const failures = context.budget.failures()
   const how = performed.outcome === 'throttled' ? 'throttled' : 'refused'
@@ -99,7 +106,7 @@ async function afterRefusal(
   first: Performed,
 ): Promise<Guard> {
   const wait = retryAfterMs(first) ?? REFUSED_WAIT
-  if (wait > LONGEST_RETRY) return lock(context, first)
+  if (wait > LONGEST_RETRY) return lock(context, job, first)
   await pause(wait, context.signal)
   const again = await untilUp(context, job, control, await ask(context, job, control))
   if (again.outcome === 'granted') return { ok: true, calm: false, performed: again }
@@ -108,7 +115,7 @@ async function afterRefusal(
   const own = JSON.stringify(fallback) === JSON.stringify(control)
   const known = own ? again : await ask(context, job, fallback, undefined)
   if (known.outcome !== 'granted') {
-    return known.outcome === 'unclear' ? unclear(known) : lock(context, known)
+    return known.outcome === 'unclear' ? unclear(known) : lock(context, job, known)
   }
   const status = again.exchange.answer?.status
   return {
