@@ -23,8 +23,19 @@ function capabilitiesOf(context: RunContext): string[] {
   return [
     ...context.kinds,
     ...accounts.map((name) => `account:${name}`),
+    ...tokenCapabilities(context),
     ...(context.target.publicUrl === undefined ? [] : ['public-url']),
     ...(context.target.url.protocol === 'https:' ? ['https'] : []),
+  ]
+}
+
+function tokenCapabilities({ keyring, listener, target }: RunContext): string[] {
+  return [
+    ...(keyring.issued('default') === undefined ? [] : ['issued-token']),
+    ...Object.keys(target.supplied.bearers ?? {}).map((name) => `account:${name}`),
+    ...(keyring.trusted === undefined ? [] : ['signing-key']),
+    ...(keyring.publicKey === undefined ? [] : ['public-key']),
+    ...(listener === undefined ? [] : ['callback']),
   ]
 }
 

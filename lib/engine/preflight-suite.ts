@@ -1,6 +1,15 @@
-import type { Case, Suite } from '../model/case.ts'
+import type { Case, CredentialKind, Suite } from '../model/case.ts'
 import type { Learned } from './preflight.ts'
 import { anonymousRefused, grantNotCached, strangerRefused } from './preflight-cases.ts'
+
+/** The kinds to try strangers of; where any text passes for a token, a spoilt one tells no more. */
+function kindsOf(learned: readonly Learned[]): readonly CredentialKind[] {
+  const bearer = learned.find(({ kind }) => kind === 'bearer')
+  const garbage = bearer?.strangers.some(({ outcome }) => outcome === 'granted') ?? false
+  return learned.flatMap(({ kind }) =>
+    kind === undefined || (kind === 'jwt' && garbage) ? [] : [kind],
+  )
+}
 
 /** The cases that decide what all other refusals are worth, for what preflight has learned. */
 export function preflightSuite(learned: readonly Learned[]): Suite {
@@ -11,9 +20,7 @@ export function preflightSuite(learned: readonly Learned[]): Suite {
     : anonymousRefused(first.kind)
   // Where anonymous requests are served, strangers are no second finding.
   const open = learned.some((each) => each.served.includes('anonymous'))
-  const strangers = open
-    ? []
-    : learned.flatMap((each) => (each.kind === undefined ? [] : [strangerRefused(each.kind)]))
+  const strangers = open ? [] : kindsOf(learned).map(strangerRefused)
   return {
     id: 'preflight',
     title: 'Access at all',
