@@ -48,11 +48,17 @@ export const challenge: Suite = {
       steps: [
         {
           as: 'known',
-          send: { to: 'protected', with: { valid: 'basic', but: { password: 'other' } } },
+          send: {
+            to: 'protected',
+            with: { valid: 'basic', but: { password: { is: 'conformance' } } },
+          },
         },
         {
           as: 'known-again',
-          send: { to: 'protected', with: { valid: 'basic', but: { password: 'other' } } },
+          send: {
+            to: 'protected',
+            with: { valid: 'basic', but: { password: { is: 'conformance' } } },
+          },
         },
         {
           as: 'unknown',

@@ -120,10 +120,10 @@ const bypasses: readonly Defect[] = [
   },
   {
     id: 'query-open',
-    does: 'Protects the bare URL and serves it without credentials when it has a query.',
+    does: 'Takes a short query for the version of a static file and serves it without credentials.',
     breaks: 'must',
     clauses: [validated],
-    change: servesOpen(({ target }) => target.query !== undefined),
+    change: servesOpen(({ target }) => target.query !== undefined && target.query.length < 24),
   },
   {
     id: 'trace-echoes',
