@@ -176,6 +176,12 @@ function reasonToSkip(context: RunContext, job: Job): Reason | undefined {
   if (missing !== undefined) {
     return { code: 'not-supplied', say: `Needs ${missing.missing}.`, option: missing.option }
   }
+  const { kind } = job
+  // Nothing is missing for it, so it is the profile that leaves it out.
+  if (kind !== undefined && context.kinds.length > 0 && !context.kinds.includes(kind)) {
+    const { title } = context.target.profile
+    return { code: 'not-taken', say: `${title} takes no ${kind} credentials, says the profile.` }
+  }
   const anonymous = anonymousReason(context, job)
   if (anonymous !== undefined) return anonymous
   const risk = risksOf(job.case).find(
