@@ -170,12 +170,13 @@ export const authorizationField: Suite = {
     },
     {
       id: 'authorization-elsewhere',
-      title: 'Grants nothing on credentials in other fields',
+      title: 'Grants nothing on credentials in other fields or in content',
       severity: 'medium',
       send: { to: 'protected', with: { valid: 'basic' } },
       examples: {
         'x-authorization': { carriedIn: { field: 'X-Authorization' } },
         cookie: { carriedIn: { cookie: 'authorization' } },
+        form: { carriedIn: { form: 'authorization' } },
       },
       expect: [
         { should: { access: 'denied' }, because: ['rfc9110#11.4-401-when-credentials-missing'] },

@@ -246,6 +246,21 @@ export const answers: Suite = {
       fix: 'Answer 401 with a challenge.',
     },
     {
+      id: 'authentication-info-over-tls',
+      title: 'Sends no Authentication-Info in cleartext',
+      severity: 'low',
+      watch: 'every-exchange',
+      expect: [
+        {
+          when: { outcome: 'granted', over: 'cleartext' },
+          should: { field: { name: 'Authentication-Info', present: false } },
+          because: ['rfc9110#17.16.4-authentication-info-over-cleartext'],
+        },
+      ],
+      harm: 'Whoever listens on the way learns something about the log-in that they could not see otherwise.',
+      fix: 'Take credentials over TLS only; send the field nowhere else.',
+    },
+    {
       id: 'authentication-info-readable',
       title: 'Writes Authentication-Info as a list of parameters',
       severity: 'low',

@@ -55,6 +55,14 @@ const fromParameters = (access: AccessRules, query: string): Verdict[] => {
   return user === null || password === null ? [] : [access.verify(access, { user, password })]
 }
 
+/** Any parameter may hold Basic credentials, and two together a name and a password. */
+const fromForm = (access: AccessRules, form: string): Verdict[] => {
+  const each = pairsOf(form, /&/).map(([, value]) =>
+    eitherWay(access, value.replaceAll('+', '%20')),
+  )
+  return [...each, ...fromParameters(access, form)]
+}
+
 const ofField =
   (name: string): Look =>
   (access, request) =>
@@ -99,13 +107,7 @@ export const elsewhere: readonly Defect[] = [
     does: 'Takes Basic credentials, or a name and a password, from the query of the URL.',
     breaks: 'should',
     clauses: ['rfc9110#17.9-no-credentials-in-uris', missing],
-    change: alsoFrom((access, request) => {
-      const query = request.target.query ?? ''
-      const each = pairsOf(query, /&/).map(([, value]) =>
-        eitherWay(access, value.replaceAll('+', '%20')),
-      )
-      return [...each, ...fromParameters(access, query)]
-    }),
+    change: alsoFrom((access, request) => fromForm(access, request.target.query ?? '')),
   },
   {
     id: 'credentials-in-x-authorization',
@@ -166,14 +168,14 @@ export const elsewhere: readonly Defect[] = [
   },
   {
     id: 'credentials-in-body',
-    does: 'Takes a name and a password from form content when there is no Authorization field.',
+    does: 'Takes Basic credentials, or a name and a password, from form content.',
     breaks: 'should',
     clauses: [missing],
     change: alsoFrom(async (access, request) => {
       const [type = ''] = valuesOf(request.fields, 'content-type')
       if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return []
       const content = await request.content()
-      return isFault(content) ? [] : fromParameters(access, content.body)
+      return isFault(content) ? [] : fromForm(access, content.body)
     }),
   },
   {

@@ -23,11 +23,6 @@ showDifferences(messages, {
     plain: '200',
     mutated: '400',
   },
-  'https-target-served': {
-    send: request('GET https://localhost/protected HTTP/1.1', authorization),
-    plain: '421',
-    mutated: '200',
-  },
   'host-twice-accepted': { send: get('Host: other', authorization), ...refused },
   'host-missing-accepted': { send: good.replace('Host: localhost\r\n', ''), ...refused },
   'host-invalid-accepted': { send: good.replace('localhost', 'local host/x'), ...refused },
@@ -48,12 +43,6 @@ showDifferences(messages, {
     send: `${post(`Content-Length: ${good.length}`)}${good}`,
     plain: '401',
     mutated: '401+200',
-  },
-  'close-unannounced': {
-    send: post('Content-Length: 1000'),
-    see: 'Connection',
-    plain: 'close',
-    mutated: '',
   },
   'expect-ignored': {
     send: post('Expect: 100-continue', 'Content-Length: 3'),

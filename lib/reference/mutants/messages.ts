@@ -1,5 +1,4 @@
 /** Wrong ways of reading request line, Host and the end of the content (RFC 9112 §3 and §6). */
-import { absoluteTarget, cutAbsolute } from '../http/target.ts'
 import { type Framing, type Head, isFault, valuesOf } from '../http/types.ts'
 import { around, type Change, type Defect, http } from './types.ts'
 
@@ -64,19 +63,6 @@ const startLines: readonly Defect[] = [
         const to = target(start, secure)
         const absolute = !isFault(to) && to.form === 'absolute'
         return absolute ? { fault: 400, say: 'The target does not begin with a slash.' } : to
-      },
-    })),
-  },
-  {
-    id: 'https-target-served',
-    does: 'Serves an https URL that was asked for in cleartext.',
-    breaks: 'must',
-    clauses: ['rfc9110#7.4-https-target-over-plaintext'],
-    change: http(({ target }) => ({
-      target: (start, secure) => {
-        const to = target(start, secure)
-        const cut = cutAbsolute(start.target)
-        return isFault(to) && to.fault === 421 && cut ? absoluteTarget(cut.rest) : to
       },
     })),
   },
@@ -181,13 +167,6 @@ const contents: readonly Defect[] = [
     clauses: ['rfc9112#9.3-read-body-or-close'],
     besides: 'benign-content-read',
     change: http(() => ({ unread: 'keep' })),
-  },
-  {
-    id: 'close-unannounced',
-    does: 'Closes the connection without saying so when it answers before the content came.',
-    breaks: 'should',
-    clauses: ['rfc9110#10.1.1-early-final-close-indication'],
-    change: http(() => ({ unread: 'close-silently' })),
   },
   {
     id: 'expect-ignored',
