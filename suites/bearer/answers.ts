@@ -190,5 +190,36 @@ export const bearerAnswers: Suite = {
       harm: 'A token that was mistyped by a character ends up in logs of answers and on the screens of others.',
       fix: 'Say in error_description what is wrong with the token, never the token itself.',
     },
+    {
+      id: 'bearer-head-like-get',
+      title: 'Answers HEAD with an invalid token like GET',
+      severity: 'low',
+      steps: [
+        {
+          as: 'get',
+          send: {
+            to: 'protected',
+            with: { valid: 'bearer', but: { token: 'other' } },
+            but: { method: 'GET' },
+          },
+        },
+        {
+          as: 'head',
+          send: {
+            to: 'protected',
+            with: { valid: 'bearer', but: { token: 'other' } },
+            but: { method: 'HEAD' },
+          },
+          expect: [
+            {
+              should: { same: 'get', in: ['status', 'challenge'] },
+              because: ['rfc9110#9.3.2-head-same-fields'],
+            },
+          ],
+        },
+      ],
+      harm: 'Clients that ask with HEAD first do not learn that their token was refused.',
+      fix: 'Serve HEAD by the code that serves GET and leave out the content; some frameworks have to be told to.',
+    },
   ],
 }

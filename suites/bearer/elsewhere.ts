@@ -158,5 +158,29 @@ export const bearerElsewhere: Suite = {
       harm: 'A token meant for a proxy is taken for that of a user, and reaches logs that mask Authorization only.',
       fix: 'Read Authorization and no other field; have the proxy remove its own before it forwards a request.',
     },
+    {
+      id: 'method-override-anonymous',
+      title: 'Grants nothing on a field that renames the method',
+      severity: 'critical',
+      send: { to: 'protected', with: 'nothing' },
+      examples: {
+        'x-http-method-override': {
+          fields: [{ name: 'X-HTTP-Method-Override', value: 'OPTIONS' }],
+        },
+        'x-method-override': { fields: [{ name: 'X-Method-Override', value: 'OPTIONS' }] },
+        'x-http-method': { fields: [{ name: 'X-HTTP-Method', value: 'OPTIONS' }] },
+      },
+      expect: [
+        {
+          must: { access: 'denied' },
+          because: [
+            'rfc6750#1.3-token-validated-before-serving',
+            'rfc7617#2-service-only-when-validated',
+          ],
+        },
+      ],
+      harm: 'A check that lets OPTIONS pass, as browsers need it, is told that everything is OPTIONS.',
+      fix: 'Check credentials before methods are renamed, or take out support for renaming them.',
+    },
   ],
 }

@@ -177,11 +177,11 @@ export const jwtHeaderKeys: Suite = {
           header: { alg: 'HS256', kid: 'file:///dev/null' },
           signature: { key: { secret: '' } },
         },
-        prototype: {
+        'inherited-object': {
           header: { alg: 'HS256', kid: '__proto__' },
           signature: { key: { secret: '[object Object]' } },
         },
-        constructor: {
+        'inherited-function': {
           header: { alg: 'HS256', kid: 'constructor' },
           signature: { key: { secret: 'function Object() { [native code] }' } },
         },
@@ -246,8 +246,8 @@ export const jwtHeaderKeys: Suite = {
         null: { header: { kid: null } },
         path: { header: { kid: '../../../../../../../../dev/null' } },
         'file-url': { header: { kid: 'file:///dev/null' } },
-        prototype: { header: { kid: '__proto__' } },
-        constructor: { header: { kid: 'constructor' } },
+        'inherited-object': { header: { kid: '__proto__' } },
+        'inherited-function': { header: { kid: 'constructor' } },
         'line-end': { header: { kid: 'x\r\nX-Conformance: 1' } },
         nul: { header: { kid: 'x\u0000y' } },
         unicode: { header: { kid: 'kid \ud83d\udd11 \u00e9' } },
