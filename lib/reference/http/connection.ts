@@ -150,6 +150,11 @@ const serveRequest = async (line: Line, head: ReadHead, last: boolean): Promise<
   const asked = { method: request.method, target: request.rawTarget }
   const leftover = !spent() && rules.unread !== 'keep'
   const ends = reply.close === true || last || !rules.stays(head)
+  if (leftover && !ends && rules.unread === 'close-silently') {
+    await answer(line, asked, reply)
+    closeGently(line)
+    return false
+  }
   return answer(line, asked, ends || leftover ? { ...reply, close: true } : reply)
 }
 

@@ -112,7 +112,7 @@ export interface HttpRules {
   /** Whether the connection may carry another request. */
   readonly stays: (head: Head) => boolean
   /** What becomes of a connection whose request content was not read. */
-  readonly unread: 'close' | 'keep'
+  readonly unread: 'close' | 'close-silently' | 'keep'
   /** What happens when a kept connection is used again. */
   readonly reuse: 'serve' | 'drop'
   readonly refuse: (fault: Fault) => Reply

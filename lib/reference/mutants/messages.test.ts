@@ -44,6 +44,12 @@ showDifferences(messages, {
     plain: '401',
     mutated: '401+200',
   },
+  'close-unannounced': {
+    send: post('Content-Length: 1000'),
+    see: 'Connection',
+    plain: 'close',
+    mutated: '',
+  },
   'expect-ignored': {
     send: post('Expect: 100-continue', 'Content-Length: 3'),
     end: true,

@@ -169,6 +169,13 @@ const contents: readonly Defect[] = [
     change: http(() => ({ unread: 'keep' })),
   },
   {
+    id: 'close-unannounced',
+    does: 'Closes the connection without saying so when it answers before the content came.',
+    breaks: 'should',
+    clauses: ['rfc9110#10.1.1-early-final-close-indication'],
+    change: http(() => ({ unread: 'close-silently' })),
+  },
+  {
     id: 'expect-ignored',
     does: 'Waits for the content in silence although the sender waits for 100 Continue.',
     breaks: 'must',
