@@ -90,3 +90,17 @@ test('what is missing from an answer that was cut short proves nothing', () => {
   assert.equal(body(wanted, contextOf(answered(short, asked))).holds, 'unknown')
   assert.equal(body(wanted, contextOf(answered({ ...short, body: 'X-Bulk' }, asked))).holds, true)
 })
+
+test('a connection that is closed without a word was not announced', () => {
+  const open = answered({})
+  assert.equal(connection('announced', contextOf(open)).holds, 'unknown')
+  assert.equal(connection('announced', contextOf(open, { closed: false })).holds, true)
+  const silent = connection('announced', contextOf(open, { closed: true }))
+  assert.deepEqual([silent.holds, silent.got], [false, 'closed without a word'])
+  const said = answered({ fields: [['Connection', 'close']] })
+  assert.equal(connection('announced', contextOf(said, { closed: true })).holds, true)
+  assert.equal(connection('announced', contextOf(said)).holds, true)
+  assert.equal(connection('announced', contextOf(answered({ version: 'HTTP/1.0' }))).holds, true)
+  const none = contextOf({ ...open, answer: undefined, ending: 'silent' })
+  assert.equal(connection('announced', none).holds, 'unknown')
+})

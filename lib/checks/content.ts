@@ -1,5 +1,5 @@
 import type { ExpectationMembers } from '../model/case.ts'
-import type { Labelled } from '../model/exchange.ts'
+import type { Answer, Labelled } from '../model/exchange.ts'
 import { spellingsOf } from '../text/needles.ts'
 import { type Check, isCutShort, noAnswer, withAnswer } from './check.ts'
 
@@ -63,23 +63,40 @@ export const echo: Check<'none'> = (_wanted, context) =>
     return { got: told ? 'a secret that was sent' : 'none of them', holds: !told }
   })
 
-/** The server closes the connection after the answer, or says that it will. */
-export const connection: Check<'closes'> = (_wanted, context) => {
-  const { answer } = context.exchange
-  const wanted = 'closed after the answer'
-  if (answer === undefined) {
-    const ended =
-      context.exchange.trouble?.code === 'ended' || context.exchange.trouble?.code === 'reset'
-    return { check: 'connection', wanted, got: noAnswer(context), holds: ended ? true : 'unknown' }
-  }
-  const said = answer.fields.some(
+const saysClose = (answer: Answer): boolean =>
+  answer.version === 'HTTP/1.0' ||
+  answer.fields.some(
     ([name, value]) => name.toLowerCase() === 'connection' && /\bclose\b/i.test(value),
   )
-  const closes = said || answer.version === 'HTTP/1.0' || context.closed === true
+
+const closes: Check<'closes'> = (_wanted, context) => {
+  const { answer, trouble } = context.exchange
+  const wanted = 'closed after the answer'
+  if (answer === undefined) {
+    const ended = trouble?.code === 'ended' || trouble?.code === 'reset'
+    return { check: 'connection', wanted, got: noAnswer(context), holds: ended ? true : 'unknown' }
+  }
+  const closed = saysClose(answer) || context.closed === true
   return {
     check: 'connection',
     wanted,
-    got: closes ? 'closed' : 'kept open',
-    holds: closes ? true : context.closed === undefined ? 'unknown' : false,
+    got: closed ? 'closed' : 'kept open',
+    holds: closed ? true : context.closed === undefined ? 'unknown' : false,
   }
 }
+
+const announced: Check<'announced'> = (_wanted, context) =>
+  withAnswer('connection', 'not closed unless the answer says so', context, (answer) => {
+    if (saysClose(answer)) return { got: 'closed, as the answer says', holds: true }
+    const { closed } = context
+    return {
+      got: closed ? 'closed without a word' : 'kept open',
+      holds: closed === undefined ? 'unknown' : !closed,
+    }
+  })
+
+/** The server closes the connection after the answer, or says it if it does (RFC 9112 §9.6). */
+export const connection: Check<NonNullable<ExpectationMembers['connection']>> = (
+  wanted,
+  context,
+) => (wanted === 'closes' ? closes(wanted, context) : announced(wanted, context))

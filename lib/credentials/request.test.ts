@@ -97,6 +97,9 @@ test('framing faults contradict themselves in exactly one way', () => {
     assert.deepEqual(linesOf(request).slice(2), fields)
     assert.equal(bytesOfSpans(request.body ?? []), body)
   }
+  const waiting = compose({ framing: 'awaits-continue' }, nowhere)
+  assert.deepEqual(linesOf(waiting).slice(2), ['Content-Length: 16', 'Expect: 100-continue'])
+  assert.equal(waiting.pause, 'before-content')
   const [te] = table
   assert.equal(te?.[2].length, 5, 'the chunked content is as long as Content-Length says')
 })
@@ -131,6 +134,8 @@ test('the other faults of a request change method, version, fields and order', (
   const odd = compose({ headLine: 'no field' }).fields.at(-1)
   assert.deepEqual(odd, { name: [plain('no field', true)], value: [], bare: true })
   assert.deepEqual(compose({ requestLine: 'hello' }).start, [plain('hello', true)])
+  assert.equal(compose({ pause: 'before-credentials' }).pause, 'before-authorization')
+  assert.equal(compose({}).pause, undefined)
   const trailer = { lines: [], trailers: credential.lines }
   assert.deepEqual(composeRequest(bare, trailer, {}).trailers, credential.lines)
 })
@@ -139,6 +144,8 @@ test('each fault of a request is one phrase', () => {
   const table: readonly (readonly [RequestFault, string])[] = [
     [{ method: 'HEAD' }, 'the method HEAD'],
     [{ requestLine: 'hello' }, 'the request line "hello"'],
+    [{ pause: 'before-credentials' }, 'a pause before the Authorization line'],
+    [{ framing: 'awaits-continue' }, 'content that is held back until 100 Continue has come'],
     [{ headLine: 'no field' }, 'the line "no field" after the fields'],
     [{ over: 'cleartext' }, 'sent in cleartext'],
     [{ tls: 'TLSv1' }, 'only TLSv1 offered'],

@@ -82,9 +82,18 @@ function framingOf(bare: Bare, but: RequestFault): Framing {
       }
     case 'unread-body':
       return withContent(insideRequest(bare))
+    case 'awaits-continue': {
+      const content = withContent('x'.repeat(16))
+      return { ...content, fields: [...content.fields, line('Expect', '100-continue', true)] }
+    }
     default:
       return { fields: [] }
   }
+}
+
+function pauseOf(but: RequestFault): Request['pause'] {
+  if (but.framing === 'awaits-continue') return 'before-content'
+  return but.pause === undefined ? undefined : 'before-authorization'
 }
 
 /** The credential as first field line, with bytes before its name (RFC 9112 §2.2). */
@@ -125,10 +134,12 @@ export function composeRequest(bare: Bare, placed: Placed, but: RequestFault): R
       : [{ name: [plain(bytesOf(but.headLine), true)], value: [], bare: true }]
   const bulk = but.bulk === undefined ? [] : [line('X-Bulk', 'a'.repeat(but.bulk.bytes), true)]
   const method = but.method ?? bare.method
+  const pause = pauseOf(but)
   return {
     route: { ...bare.route, ...(but.tls === undefined ? {} : { tls: but.tls }) },
     method: but.afterMethod === undefined ? method : method + bytesOf(but.afterMethod),
     target: targetSpans(bare, placed, but),
+    ...(pause === undefined ? {} : { pause }),
     ...(but.version === undefined ? {} : { version: but.version }),
     ...(but.requestLine === undefined ? {} : { start: [plain(bytesOf(but.requestLine), true)] }),
     fields: [
@@ -152,6 +163,7 @@ const framingWords = {
   'two-content-lengths': 'two different Content-Length lines',
   'chunked-not-final': 'a Transfer-Encoding whose last coding is not chunked',
   'unread-body': 'content that reads like a request of its own',
+  'awaits-continue': 'content that is held back until 100 Continue has come',
 } as const
 
 const hostWords = {
@@ -188,6 +200,7 @@ export function sayRequestFault(but: RequestFault): string[] {
   if (but.afterMethod !== undefined) say.push(`${nameBytes(but.afterMethod)} more after the method`)
   if (but.requestLine !== undefined) say.push(`the request line ${nameBytes(but.requestLine)}`)
   if (but.headLine !== undefined) say.push(`the line ${nameBytes(but.headLine)} after the fields`)
+  if (but.pause !== undefined) say.push('a pause before the Authorization line')
   if (but.framing !== undefined) say.push(framingWords[but.framing])
   if (but.bulk !== undefined) say.push(`a field of ${but.bulk.bytes} bytes`)
   return say

@@ -81,7 +81,8 @@ function tryBuild(
 
 /** The bytes of a request, with what is not chance in place of a signed token. */
 function comparable({ request, token }: Built): string {
-  const bytes = bytesOfSpans(serialise(request))
+  // A pause changes when bytes are written, not which.
+  const bytes = `${request.pause ?? ''} ${bytesOfSpans(serialise(request))}`
   return token === undefined ? bytes : bytes.replaceAll(token.text, () => token.essence)
 }
 

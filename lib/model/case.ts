@@ -270,6 +270,10 @@ export interface RequestFault {
     | 'two-content-lengths'
     | 'chunked-not-final'
     | 'unread-body'
+    /** Content that is held back until `100 Continue` has come (RFC 9110 §10.1.1). */
+    | 'awaits-continue'
+  /** The Authorization line comes a moment after the lines before it. */
+  readonly pause?: 'before-credentials'
   /** A field line with a value of this many bytes is added. */
   readonly bulk?: { readonly bytes: number }
 }
@@ -410,8 +414,11 @@ export interface ExpectationMembers {
   readonly body?: 'none' | 'some' | { readonly mentions: 'longest-field' }
   /** A complete answer came and it was no crash. */
   readonly orderly?: true
-  /** The connection is closed, or said to be, after the answer. */
-  readonly connection?: 'closes'
+  /**
+   * `closes`: the connection is closed, or said to be, after the answer. `announced`: it is not closed
+   * without being said to be.
+   */
+  readonly connection?: 'closes' | 'announced'
   /** Nothing secret that was sent stands in the answer. */
   readonly echo?: 'none'
   readonly callback?: 'untouched'

@@ -52,6 +52,11 @@ export interface Request {
   readonly body?: Labelled
   /** Trailer lines; their presence makes the body chunked. */
   readonly trailers?: readonly FieldLine[]
+  /**
+   * Where writing stops for a while: before the Authorization line for a moment, or before the
+   * content until an interim answer has come, or half of the time for the exchange has passed.
+   */
+  readonly pause?: 'before-authorization' | 'before-content'
   /** Why only a raw socket can carry it, in words; absent means undici can. */
   readonly raw?: string
 }

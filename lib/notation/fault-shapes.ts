@@ -87,8 +87,10 @@ const requestMembers: MembersOf<RequestFault> = {
       'two-content-lengths',
       'chunked-not-final',
       'unread-body',
+      'awaits-continue',
     ),
   ),
+  pause: optional(literal('before-credentials')),
   bulk: optional(object<{ readonly bytes: number }>({ bytes: whole(1, MOST_TIMES) })),
 }
 

@@ -154,7 +154,7 @@ const expectation: Shape<Expectation> = named('expectation', () =>
         ),
       ),
       orderly: optional(literal(true)),
-      connection: optional(literal('closes')),
+      connection: optional(literal('closes', 'announced')),
       echo: optional(literal('none')),
       callback: optional(literal('untouched')),
       same: optional(id),

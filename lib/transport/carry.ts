@@ -1,6 +1,7 @@
 import type { Answer } from '../model/exchange.ts'
 import type { Connection } from './connection.ts'
 import { brokenFailure, type Failure, failure, stopFailure } from './failures.ts'
+import { createSender, type Pause, type Sender } from './pieces.ts'
 import { createReader, type Reader } from './reader.ts'
 import type { Limits } from './reading.ts'
 import type { Second } from './second.ts'
@@ -10,6 +11,8 @@ import type { Stop } from './stop.ts'
 export interface Job {
   readonly method: string
   readonly bytes: Buffer
+  /** Where writing stops for a while. */
+  readonly pause?: Pause
   /** `host:port` of the server, for sentences. */
   readonly where: string
   readonly limits: Limits
@@ -49,7 +52,13 @@ const unreadable = (reader: Reader): Failure | undefined => {
   return trouble === undefined ? undefined : { ending: 'silent', trouble }
 }
 
-const watch = (connection: Connection, job: Job, reader: Reader, second?: Second): Watched => {
+const watch = (
+  connection: Connection,
+  job: Job,
+  reader: Reader,
+  sender: Sender,
+  second?: Second,
+): Watched => {
   let overNow: (failure: Failure | undefined) => void = () => undefined
   let endNow: () => void = () => undefined
   const over = new Promise<Failure | undefined>((resolve) => {
@@ -66,6 +75,7 @@ const watch = (connection: Connection, job: Job, reader: Reader, second?: Second
       reader.feed(chunk)
       // Undici asserts more than it checks: only well-formed bytes may reach it.
       if (reader.clean()) second?.feed(chunk)
+      sender.progressed()
       check()
     },
     end: () => {
@@ -127,14 +137,16 @@ export const carry = async (connection: Connection, job: Job): Promise<Carried> 
   }
   const reader = createReader(job.method, job.limits)
   const second = job.second?.(out)
-  const { over, ended } = watch(connection, job, reader, second)
+  const sender = createSender(job.bytes, job.pause, reader, out)
+  const { over, ended } = watch(connection, job, reader, sender, second)
   const stopped = new Promise<Failure>((resolve) => {
     job.stop.listen(() => resolve(given(job, reader)))
   })
-  if (second === undefined) out(job.bytes)
+  if (second === undefined) sender.start()
   else second.start()
   const broken = await Promise.race([over, stopped])
   const overAt = performance.now()
+  sender.stop()
   job.stop.clear()
   const after = broken === undefined ? await linger(reader, ended, job) : {}
   const answer = broken === undefined ? reader.answer() : undefined

@@ -46,6 +46,7 @@ for (const [name, given] of carriedByUndici) {
 const carriedRaw: readonly (readonly [string, Request, RegExp])[] = [
   ['what says so', request({ raw: 'because' }), /^because$/],
   ['another version', request({ version: 'HTTP/1.0' }), /HTTP\/1\.1 only/],
+  ['a pause', request({ pause: 'before-content' }), /one go/],
   ['a request line of its own', request({ start: [{ text: 'hello' }] }), /request lines/],
   ['a line that is no field', withFields({ ...line('hello', ''), bare: true }), /field lines/],
   ['CONNECT', request({ method: 'CONNECT' }), /method/],

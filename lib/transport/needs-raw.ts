@@ -16,6 +16,7 @@ const refused: ReadonlySet<string> = new Set([
 const own: ReadonlySet<string> = new Set(['host', 'connection', 'content-length'])
 
 const ofRequestLine = (request: Request): string | undefined => {
+  if (request.pause !== undefined) return 'undici writes a request in one go'
   if (request.start !== undefined) return 'undici writes request lines of its own'
   if ((request.version ?? 'HTTP/1.1') !== 'HTTP/1.1') return 'undici writes HTTP/1.1 only'
   if (!token.test(request.method) || request.method === 'CONNECT') {

@@ -2,6 +2,7 @@ import type { Request } from '../model/exchange.ts'
 import type { Job } from './carry.ts'
 import { placeOf } from './failures.ts'
 import { needsRaw, settled } from './needs-raw.ts'
+import { pauseOf } from './pieces.ts'
 import type { Limits } from './reading.ts'
 import { createSecond, type UndiciModule } from './second.ts'
 import { bytesOf, serialise } from './serialise.ts'
@@ -40,6 +41,7 @@ export const prepare = async (
   const limits = limitsOf(options)
   const timeoutMs = how.timeoutMs ?? options.timeoutMs
   const { host, port } = request.route
+  const pause = pauseOf(request, timeoutMs)
   return {
     request,
     raw,
@@ -52,6 +54,7 @@ export const prepare = async (
       timeoutMs,
       lingerMs: options.lingerMs ?? 50,
       stop,
+      ...(pause === undefined ? {} : { pause }),
       ...(how.watchCloseMs === undefined ? {} : { watchCloseMs: how.watchCloseMs }),
       ...(undici === undefined
         ? {}

@@ -93,6 +93,16 @@ export const progress = (reading: Reading, chunk: Buffer): void => {
   if (reading.state === 'complete' && at < chunk.length) noteJunk(reading)
 }
 
+/** Notes that neither `100 Continue` nor an answer came while content was held back for it. */
+export const noteWithheld = (reading: Reading, ms: number): void => {
+  if (reading.bytes > 0 || reading.pendingBytes > 0) return
+  note(
+    reading,
+    'continue-withheld',
+    `Neither 100 Continue nor an answer came within ${ms} ms of the head.`,
+  )
+}
+
 /**
  * Ends the reading where the connection ended before the answer did. A refusal whose head came whole
  * says what it has to say: servers that read no further often lose the content behind it.

@@ -1,5 +1,5 @@
 import type { Answer, Trouble } from '../model/exchange.ts'
-import { answerOf, cutShort, endOf, progress } from './progress.ts'
+import { answerOf, cutShort, endOf, noteWithheld, progress } from './progress.ts'
 import { begin, type Limits, type Reading } from './reading.ts'
 
 /** Reads one answer from bytes in whatever portions they come; it never throws and never waits. */
@@ -9,7 +9,13 @@ export interface Reader {
   readonly end: () => void
   /** The connection broke; a refusal whose head came whole is an answer all the same. */
   readonly broke: () => void
+  /** Content was awaited with `100 Continue`, and no byte of an answer came in that time. */
+  readonly withheld: (ms: number) => void
   readonly state: () => Reading['state']
+  /** True once the final answer has begun. */
+  readonly begun: () => boolean
+  /** How many interim answers have come. */
+  readonly interim: () => number
   /** Why the bytes cannot be an answer, where the state is `failed`. */
   readonly trouble: () => Trouble | undefined
   /** The answer, where the state is `complete`. */
@@ -49,7 +55,10 @@ export const createReader = (method: string, limits: Limits): Reader => {
     feed: (chunk) => progress(reading, chunk),
     end: () => endOf(reading, soFarOf(reading)),
     broke: () => cutShort(reading, soFarOf(reading)),
+    withheld: (ms) => noteWithheld(reading, ms),
     state: () => reading.state,
+    begun: () => reading.line !== undefined || reading.state !== 'reading',
+    interim: () => reading.interim.length,
     trouble: () => reading.trouble,
     answer: () => (reading.state === 'complete' ? answerOf(reading) : undefined),
     persists: () => reading.state === 'complete' && reading.persists && !reading.junk,

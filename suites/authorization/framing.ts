@@ -139,6 +139,48 @@ export const requestFraming: Suite = {
       fix: 'Cut scheme and authority from the target before routing, and use that authority instead of Host.',
     },
     {
+      id: 'head-awaited',
+      title: 'Waits for the whole head before it decides',
+      severity: 'medium',
+      send: { to: 'protected', with: { valid: 'basic' }, but: { pause: 'before-credentials' } },
+      expect: [
+        {
+          must: { access: 'granted' },
+          because: ['rfc9110#5.3-whole-header-section-before-applying'],
+        },
+      ],
+      harm: 'Clients whose head comes in two pieces are refused now and then, and fields that come late count for nothing.',
+      fix: 'Read up to the empty line before anything is decided, however many packets that takes.',
+    },
+    {
+      id: 'expectation-answered-at-once',
+      title: 'Answers at once a client that waits with its content',
+      severity: 'low',
+      send: { to: 'protected', with: 'nothing', but: { framing: 'awaits-continue' } },
+      expect: [
+        {
+          must: { answerFreeOf: ['continue-withheld'] },
+          because: ['rfc9110#10.1.1-expect-100-immediate-answer'],
+        },
+      ],
+      harm: 'Clients that want to know whether they may before they send much wait for nothing.',
+      fix: 'Answer 401 before the content is read, or send 100 Continue; never wait for content that was announced with Expect.',
+    },
+    {
+      id: 'early-answer-announces-close',
+      title: 'Says so if it closes after an answer that did not wait for the content',
+      severity: 'low',
+      send: { to: 'protected', with: 'nothing', but: { framing: 'awaits-continue' } },
+      expect: [
+        {
+          should: { connection: 'announced' },
+          because: ['rfc9110#10.1.1-early-final-close-indication'],
+        },
+      ],
+      harm: 'The client sends content or its next request into a connection that is gone.',
+      fix: 'Send Connection: close with an answer after which the connection is closed.',
+    },
+    {
       id: 'content-read-or-closed',
       title: 'Takes content it did not read for no further request',
       severity: 'high',
