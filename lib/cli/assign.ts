@@ -74,6 +74,9 @@ export function shownOptions(target: Target, settings: RunSettings): Assignment[
     accounts,
     schemes: Object.keys(supplied.tokens),
     bearer: supplied.bearer !== undefined,
+    bearers: Object.keys(supplied.bearers ?? {}),
+    publicKey: supplied.publicKey !== undefined,
+    signingKey: supplied.signingKey !== undefined,
     headers: fields.map(([name]) => name),
     ...defined({ public: target.publicUrl?.href, witness: shownWitness }),
   }
@@ -104,6 +107,7 @@ export async function assign(
       ...input.connection,
       proxyFor: proxyFor(io.environment, input.connection.resolve),
     },
+    ...defined({ listen: input.listen }),
     shown: {
       ...shownOptions(target, settings),
       insecure: input.connection.insecure,

@@ -8,6 +8,7 @@ import type { RenderOptions, Reporter } from '../reporters/index.ts'
 import type { Corpus } from './corpus.ts'
 import type { OutputOptions } from './invocation.ts'
 import type { Io } from './io.ts'
+import type { Listen } from './listen-option.ts'
 import { createProgress } from './progress.ts'
 import { words } from './values.ts'
 import { versionsOf } from './versions.ts'
@@ -21,6 +22,8 @@ export interface Assignment {
   readonly transport: Parameters<typeof runConformance>[0]['transport']
   readonly shown: { readonly [name: string]: Json }
   readonly doctorOnly?: boolean
+  /** Where the target can call back. */
+  readonly listen?: Listen
 }
 
 /** The reporters a caller names, in that order. Throws UsageError for a name there is not. */
@@ -46,7 +49,7 @@ export async function conduct(
   journal?: (line: string) => void,
 ): Promise<Report> {
   const { runConformance } = await import('../engine/index.ts')
-  const { target, corpus, options, transport, shown, doctorOnly } = assignment
+  const { target, corpus, options, transport, shown, doctorOnly, listen } = assignment
   const controller = new AbortController()
   const forget = io.onInterrupt(() => controller.abort())
   const progress = createProgress(io.err)
@@ -63,6 +66,7 @@ export async function conduct(
       shownOptions: shown,
       ...(journal === undefined ? {} : { journal }),
       ...(doctorOnly === undefined ? {} : { doctorOnly }),
+      ...(listen === undefined ? {} : { listen }),
     })
   } finally {
     progress.clear()

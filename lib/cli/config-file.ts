@@ -93,9 +93,10 @@ function givenOf(option: Option, value: Json, context: Context): readonly Given[
     const isFlag = typeof item === 'boolean'
     if (found === undefined || (option.form === 'flag') !== isFlag) throw wrongType(option, place)
     // What another file holds was not written by whoever wrote this one.
-    const source: Source = option.name.endsWith('-file')
-      ? { ...found.source, pointed: true }
-      : found.source
+    const source: Source =
+      option.opens || option.name.endsWith('-file')
+        ? { ...found.source, pointed: true }
+        : found.source
     return { option: option.name, ...(key === undefined ? {} : { key }), text: found.text, source }
   })
 }

@@ -521,7 +521,7 @@ const refused: readonly (readonly [
     {},
     'bad-value',
     '--account wants a name of small letters, digits and hyphens before =.',
-    'Well-known names: default, plus-slash, colon, utf8, long, api-key.',
+    'Well-known names: default, plus-slash, colon, utf8, long, api-key, other.',
   ],
   [
     'an account variable without a name',

@@ -36,6 +36,8 @@ export interface Option {
   readonly commands: readonly CommandName[]
   /** Its value may log somebody in: has a `-file` twin and is held back from unnamed origins. */
   readonly secret?: true
+  /** Names a file that holds a secret: treated as one, but for the `-file` twin. */
+  readonly opens?: true
   /** No `CONFORMANCE_*` variable: asking for help is not a setting. */
   readonly lineOnly?: true
 }

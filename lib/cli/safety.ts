@@ -8,7 +8,9 @@ import { flag, listed, one } from './values.ts'
 const steering = ['resolve', 'insecure'] as const
 
 function secretsIn(settings: Settings): ReturnType<Settings['get']> & object {
-  return options.flatMap(({ name, secret }) => (secret ? (settings.get(name) ?? []) : []))
+  return options.flatMap(({ name, secret, opens }) =>
+    secret || opens ? (settings.get(name) ?? []) : [],
+  )
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Account, Supplied } from '../model/profile.ts'
 import type { Given } from './option.ts'
-import type { Settings } from './settings.ts'
+import type { ReadFile, Settings } from './settings.ts'
 import { closest } from './suggest.ts'
+import { readTokens } from './token-options.ts'
 import { UsageError } from './usage-error.ts'
 import { one } from './values.ts'
 
@@ -18,7 +19,10 @@ const token = /^[!#$%&'*+\-.^_`|~\da-z]+$/iu
 // Line ends would start another field line; C0 and DEL no field value may hold (RFC 9110 §5.5).
 const control = /[\x00-\x08\x0a-\x1f\x7f]/u
 
-const wellKnown = ['default', 'plus-slash', 'colon', 'utf8', 'long', 'api-key'] as const
+const wellKnown = ['default', 'plus-slash', 'colon', 'utf8', 'long', 'api-key', 'other'] as const
+
+/** Accounts that built-in cases log in to with a password. */
+const passwordNames: ReadonlySet<string> = new Set(wellKnown.slice(0, -1))
 
 /** Fields the cases write themselves, or that frame the request, and what to use instead. */
 const reserved: ReadonlyMap<string, string> = new Map([
@@ -47,18 +51,30 @@ function readAccount(given: Given): Account {
   return { user: given.text.slice(0, at), password: given.text.slice(at + 1) }
 }
 
-function readAccounts(given: readonly Given[]): ReadonlyMap<string, Account> {
-  return new Map(
-    given.map((each) => {
-      const name = each.key ?? ''
-      if (/^[a-z][a-z\d]*(?:-[a-z\d]+)*$/u.test(name)) return [name, readAccount(each)]
-      throw new UsageError(
-        'bad-value',
-        `${each.source.name} wants a name of small letters, digits and hyphens before =.`,
-        `Well-known names: ${wellKnown.join(', ')}.`,
-      )
-    }),
+function checkName({ key = '', source }: Given): void {
+  if (/^[a-z][a-z\d]*(?:-[a-z\d]+)*$/u.test(key)) return
+  throw new UsageError(
+    'bad-value',
+    `${source.name} wants a name of small letters, digits and hyphens before =.`,
+    `Well-known names: ${wellKnown.join(', ')}.`,
   )
+}
+
+/** A value without a colon is no user-id and password: then it is a token, where the name allows one. */
+function isToken({ key = '', text }: Given): boolean {
+  return !text.includes(':') && !passwordNames.has(key)
+}
+
+function readAccounts(given: readonly Given[]): ReadonlyMap<string, Account> {
+  for (const each of given) checkName(each)
+  const own = given.filter((each) => !isToken(each))
+  return new Map(own.map((each) => [each.key ?? '', readAccount(each)]))
+}
+
+function readBearers(given: readonly Given[]): Pick<Supplied, 'bearers'> {
+  const tokens = given.filter(isToken)
+  if (tokens.length === 0) return {}
+  return { bearers: Object.fromEntries(tokens.map((each) => [each.key, readBearer(each)])) }
 }
 
 function readScheme(given: Given): readonly [word: string, secret: string] {
@@ -114,8 +130,9 @@ function misspelt(names: Iterable<string>): readonly string[] {
 }
 
 /** Reads every option that supplies a credential. Throws UsageError; no sentence repeats one. */
-export function readSupplied(settings: Settings): ReadSupplied {
-  const accounts = readAccounts(settings.get('account') ?? [])
+export function readSupplied(settings: Settings, readFile: ReadFile): ReadSupplied {
+  const named = settings.get('account') ?? []
+  const accounts = readAccounts(named)
   const user = one(settings, 'user')
   const asked = user !== undefined && !user.text.includes(':') ? user : undefined
   if (user !== undefined && accounts.has('default')) {
@@ -133,9 +150,11 @@ export function readSupplied(settings: Settings): ReadSupplied {
       accounts: Object.fromEntries([...first, ...accounts]),
       tokens: Object.fromEntries((settings.get('scheme') ?? []).map(readScheme)),
       ...(bearer === undefined ? {} : { bearer: readBearer(bearer) }),
+      ...readBearers(named),
+      ...readTokens(settings, readFile),
     },
     fields: (settings.get('header') ?? []).map(readField),
     ...(asked === undefined ? {} : { askFor: asked.text }),
-    notices: misspelt(accounts.keys()),
+    notices: misspelt(named.map(({ key = '' }) => key)),
   }
 }

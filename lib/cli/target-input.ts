@@ -1,4 +1,5 @@
 import type { Operation } from '../model/profile.ts'
+import { type Listen, readListen } from './listen-option.ts'
 import type { Given } from './option.ts'
 import { defined } from './run-settings.ts'
 import { checkExposure, checkOrigin } from './safety.ts'
@@ -26,6 +27,8 @@ export interface TargetInput extends ReadSupplied {
   /** Replaces parts of the generic profile's protected operation. */
   readonly operation?: Partial<Operation>
   readonly connection: ConnectionInput
+  /** Where the target can call back. */
+  readonly listen?: Listen
 }
 
 function readPublic(public_: Given | undefined, url: URL): URL | undefined {
@@ -97,7 +100,7 @@ export function readTarget(settings: Settings, readFile: ReadFile): TargetInput 
   return {
     url,
     profile,
-    ...readSupplied(settings),
+    ...readSupplied(settings, readFile),
     connection: {
       insecure: flag(settings, 'insecure') ?? false,
       resolve,
@@ -107,6 +110,7 @@ export function readTarget(settings: Settings, readFile: ReadFile): TargetInput 
       }),
     },
     ...defined({
+      listen: readListen(one(settings, 'jwks-listen')),
       publicUrl: readPublic(one(settings, 'public'), url),
       operation: readOperation(settings, profile),
     }),
