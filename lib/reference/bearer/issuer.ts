@@ -1,24 +1,9 @@
 /** The issuer of the demo: its keys, and the tokens it gives out. */
-import { generateKeyPair, type JsonWebKey, type KeyObject, randomUUID } from 'node:crypto'
+import { generateKeyPair, type KeyObject, randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
+import type { Json } from '../../model/json.ts'
 import { makeSignature } from './algorithms.ts'
-import type { JsonObject, KeyAlgorithm, TrustedKey } from './types.ts'
-
-/** A key that the server trusts, with its private half; the server is a demonstration. */
-export interface SigningKey {
-  readonly alg: KeyAlgorithm
-  readonly kid: string
-  /** The private key as PKCS #8. */
-  readonly pem: string
-  /** The private key as a JWK with `kid` and `alg`. */
-  readonly jwk: JsonWebKey
-  /** The public key as SubjectPublicKeyInfo. */
-  readonly publicKeyPem: string
-  /** The public key as it is published. */
-  readonly publicJwk: JsonWebKey
-  readonly privateKey: KeyObject
-  readonly publicKey: KeyObject
-}
+import type { JsonObject, KeyAlgorithm, SigningKey, TrustedKey } from './types.ts'
 
 interface Pair {
   readonly privateKey: KeyObject
@@ -58,11 +43,13 @@ export const trusted = ({ alg, kid, publicKey }: SigningKey): TrustedKey => ({
   key: publicKey,
 })
 
-const encoded = (value: JsonObject): string =>
+type Members = Readonly<Record<string, Json | undefined>>
+
+const encoded = (value: Members): string =>
   Buffer.from(JSON.stringify(value), 'utf8').toString('base64url')
 
-/** A token of this header and these claims, signed with the key by the key's own algorithm. */
-export const signToken = (key: SigningKey, header: JsonObject, claims: JsonObject): string => {
+/** A token of this header and these claims, without what is undefined, signed with the key by the key's own algorithm. */
+export const signToken = (key: SigningKey, header: Members, claims: Members): string => {
   const input = `${encoded(header)}.${encoded(claims)}`
   const signature = makeSignature(key.alg, key.privateKey, Buffer.from(input, 'latin1'))
   return `${input}.${signature.toString('base64url')}`
@@ -78,12 +65,16 @@ export const subjects: readonly string[] = ['demo-user', 'other-user']
 /** Seconds for which a token is good. */
 export const lifetime = 3600
 
-/** A token of the issuer that is good from now on; claims are laid over its own. */
-export const issueToken = (key: SigningKey, claims: JsonObject = {}): string => {
+/** A token of the issuer that is good from now on; claims and header are laid over its own. */
+export const issueToken = (
+  key: SigningKey,
+  claims: JsonObject = {},
+  header: Members = {},
+): string => {
   const now = Math.floor(Date.now() / 1000)
   return signToken(
     key,
-    { alg: key.alg, typ: 'JWT', kid: key.kid },
+    { alg: key.alg, typ: 'JWT', kid: key.kid, ...header },
     {
       iss: issuer,
       sub: 'demo-user',

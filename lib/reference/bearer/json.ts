@@ -7,32 +7,47 @@ const deepest = 32
 /** The next token of text that is known to be JSON: a string, a bracket, a colon or a comma. */
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/gs
 
-interface Level {
-  readonly names: Set<string>
-  readonly isObject: boolean
+/** The name of a member as it stands in the text. */
+export interface WrittenName {
+  readonly name: string
+  /** With quotation marks and escapes. */
+  readonly written: string
+  readonly at: number
+  /** How many objects and arrays it stands in. */
+  readonly depth: number
+  /** The object has had a member of this name before. */
+  readonly again: boolean
 }
 
 /**
- * True where no object has a name twice and nothing is nested too deeply. Names are compared after
- * unescaping (RFC 7519 §7.3). The text must be JSON already.
+ * All member names of a text that is JSON already, unescaped (RFC 7519 §7.3), and the deepest
+ * nesting of it.
  */
-export const isPlain = (text: string): boolean => {
-  const open: Level[] = []
-  let last = ''
-  for (const [token] of text.matchAll(tokens)) {
-    const level = open.at(-1)
+export const namesIn = (text: string): { names: readonly WrittenName[]; deepest: number } => {
+  const names: WrittenName[] = []
+  const open: Set<string>[] = []
+  let most = 0
+  let last = { written: '', at: 0 }
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    const seen = open.at(-1)
     if (token === '{' || token === '[') {
-      open.push({ names: new Set(), isObject: token === '{' })
-      if (open.length > deepest) return false
+      open.push(new Set())
+      most = Math.max(most, open.length)
     } else if (token === '}' || token === ']') open.pop()
-    else if (token === ':' && level?.isObject) {
-      const name = String(JSON.parse(last))
-      if (level.names.has(name)) return false
-      level.names.add(name)
+    else if (token === ':' && seen) {
+      const name = String(JSON.parse(last.written))
+      names.push({ name, ...last, depth: open.length, again: seen.has(name) })
+      seen.add(name)
     }
-    last = token
+    last = { written: token, at: index }
   }
-  return true
+  return { names, deepest: most }
+}
+
+/** True where no object has a name twice and nothing is nested too deeply. */
+const isPlain = (text: string): boolean => {
+  const found = namesIn(text)
+  return found.deepest <= deepest && found.names.every(({ again }) => !again)
 }
 
 /** JSON text to its value, or undefined where it is none. */

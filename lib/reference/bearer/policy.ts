@@ -3,9 +3,9 @@ import { strictRules } from '../http/rules.ts'
 import { isFault, type Reply, type Request, type Target } from '../http/types.ts'
 import { strictAccess } from './access.ts'
 import { strictAnswers } from './answers.ts'
-import { audience, issuer, type SigningKey, subjects, trusted } from './issuer.ts'
+import { audience, issuer, issueToken, subjects, trusted } from './issuer.ts'
 import { member } from './json.ts'
-import type { BearerPolicy, Granted, Refused, Route, RouteRules } from './types.ts'
+import type { BearerPolicy, Granted, Refused, Route, RouteRules, SigningKey } from './types.ts'
 import { strictTokens } from './verify.ts'
 
 /** The paths of the site. */
@@ -81,6 +81,7 @@ export const strictBearerPolicy = (keys: readonly SigningKey[]): BearerPolicy =>
   tokens: strictTokens(keys.map(trusted), { issuer, audience, subjects }),
   routes: strictRoutes,
   answers: strictAnswers({ keys: keys.map(({ publicJwk }) => publicJwk) }),
+  issue: (key, claims) => issueToken(key, claims),
   authenticate: strictAuthenticate,
   respond: strictRespond,
 })

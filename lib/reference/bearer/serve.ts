@@ -2,9 +2,9 @@
 import type { HttpRules, Site } from '../http/types.ts'
 import { bearerMutant } from '../mutants/index.ts'
 import type { Lab } from '../mutants/types.ts'
-import { audience, issuer, issueToken, makeKey, type SigningKey } from './issuer.ts'
+import { audience, issuer, makeKey } from './issuer.ts'
 import { paths, strictBearerPolicy } from './policy.ts'
-import type { JsonObject, KeyAlgorithm } from './types.ts'
+import type { JsonObject, KeyAlgorithm, SigningKey } from './types.ts'
 
 /** What a tester of the bearer server can be given. */
 export interface BearerMaterial {
@@ -61,12 +61,13 @@ export const bearerSite = async (
   const strict = strictBearerPolicy(keys)
   const policy = found ? found.change(strict, { ...lab, keys }) : strict
   const rules: HttpRules = policy.http
+  const issue = (claims?: JsonObject): string => policy.issue(signingKey, claims)
   return {
     site: { rules, respond: policy.respond.bind(undefined, policy) },
     material: (base) => ({
-      token: issueToken(signingKey),
-      otherToken: issueToken(signingKey, { sub: 'other-user' }),
-      scopelessToken: issueToken(signingKey, { scope: '' }),
+      token: issue(),
+      otherToken: issue({ sub: 'other-user' }),
+      scopelessToken: issue({ scope: '' }),
       scopedUrl: `${base}${paths.scoped}`,
       signingKey,
       signingKeys: keys,
@@ -74,7 +75,7 @@ export const bearerSite = async (
       issuer,
       audience,
       jwksPath: paths.keys,
-      issue: (claims) => issueToken(signingKey, claims),
+      issue,
     }),
   }
 }

@@ -1,5 +1,5 @@
 /** The words of a site that takes bearer tokens. Each function is one decision a mutant can replace. */
-import type { KeyObject } from 'node:crypto'
+import type { JsonWebKey, KeyObject } from 'node:crypto'
 import type { Json } from '../../model/json.ts'
 import type { HttpRules, Pair, Reply, Request, Target } from '../http/types.ts'
 
@@ -11,6 +11,22 @@ export interface TrustedKey {
   readonly kid: string
   readonly alg: string
   readonly key: KeyObject
+}
+
+/** A key that the server trusts, with its private half; the server is a demonstration. */
+export interface SigningKey {
+  readonly alg: KeyAlgorithm
+  readonly kid: string
+  /** The private key as PKCS #8. */
+  readonly pem: string
+  /** The private key as a JWK with `kid` and `alg`. */
+  readonly jwk: JsonWebKey
+  /** The public key as SubjectPublicKeyInfo. */
+  readonly publicKeyPem: string
+  /** The public key as it is published. */
+  readonly publicJwk: JsonWebKey
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
 }
 
 export type JsonObject = { readonly [name: string]: Json }
@@ -168,6 +184,8 @@ export interface BearerPolicy {
   readonly tokens: TokenRules
   readonly routes: RouteRules
   readonly answers: AnswerRules
+  /** A token of the demo's issuer, with claims laid over its own. */
+  readonly issue: (key: SigningKey, claims?: JsonObject) => string
   readonly authenticate: (policy: BearerPolicy, request: Request) => Promise<Granted | Refused>
   readonly respond: (policy: BearerPolicy, request: Request) => Reply | Promise<Reply>
 }

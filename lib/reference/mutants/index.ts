@@ -1,6 +1,6 @@
 /** The catalogue of mutants, as data for readers and as changes for the server. */
 import { base64 } from './base64.ts'
-import { benignBearer } from './bearer/benign.ts'
+import * as bearerFamilies from './bearer/index.ts'
 import type { BearerChange } from './bearer/types.ts'
 import { benign } from './benign.ts'
 import { benignWire } from './benign-wire.ts'
@@ -57,7 +57,11 @@ const genericCatalogue: readonly Entry<Change>[] = [
   ...generic('benign', benign, benignWire),
 ]
 
-const bearerCatalogue: readonly Entry<BearerChange>[] = [...bearer('benign', benignBearer)]
+const bearerCatalogue: readonly Entry<BearerChange>[] = [
+  ...bearer('narrow', bearerFamilies.narrow),
+  ...bearer('universal', bearerFamilies.universal),
+  ...bearer('benign', bearerFamilies.benign),
+]
 
 /** Every mutant of the generic server, as plain data. */
 export const mutants: readonly Mutant[] = genericCatalogue.map(({ mutant }) => mutant)

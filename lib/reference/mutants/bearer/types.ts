@@ -1,5 +1,4 @@
 /** What a mutant of the bearer server may use, and the helpers that replace one part of its policy. */
-import type { SigningKey } from '../../bearer/issuer.ts'
 import type {
   AccessRules,
   AnswerRules,
@@ -9,6 +8,7 @@ import type {
   CheckedHeader,
   Reason,
   RouteRules,
+  SigningKey,
   TokenRules,
 } from '../../bearer/types.ts'
 import type { Reply, Request } from '../../http/types.ts'

@@ -1,0 +1,55 @@
+/** All variations of the bearer server, by kind. */
+
+import { algorithm } from './algorithm.ts'
+import { benignAnswers } from './benign-answers.ts'
+import { benignKeys } from './benign-keys.ts'
+import { benignVerifiers } from './benign-verifiers.ts'
+import { challenges } from './challenge.ts'
+import { encoding } from './encoding.ts'
+import { field } from './field.ts'
+import { headers } from './header.ts'
+import { keys } from './keys.ts'
+import { lookalikes } from './lookalikes.ts'
+import { parties } from './parties.ts'
+import { places } from './places.ts'
+import { refusal } from './refusal.ts'
+import { rsa } from './rsa.ts'
+import { scope } from './scope.ts'
+import { secrets } from './secrets.ts'
+import { signature } from './signature.ts'
+import { texts } from './texts.ts'
+import { times } from './times.ts'
+import type { BearerDefect, BearerVariation } from './types.ts'
+import { universalBearer } from './universal.ts'
+import { upsets } from './upsets.ts'
+
+/** One realistic defect each. */
+export const narrow: readonly BearerDefect[] = [
+  ...algorithm,
+  ...secrets,
+  ...keys,
+  ...signature,
+  ...rsa,
+  ...headers,
+  ...encoding,
+  ...texts,
+  ...times,
+  ...parties,
+  ...lookalikes,
+  ...upsets,
+  ...field,
+  ...places,
+  ...challenges,
+  ...refusal,
+  ...scope,
+]
+
+/** Wrong through and through. */
+export const universal: readonly BearerVariation[] = universalBearer
+
+/** Legitimate but unusual. */
+export const benign: readonly BearerVariation[] = [
+  ...benignKeys,
+  ...benignVerifiers,
+  ...benignAnswers,
+]

@@ -1,0 +1,171 @@
+/** Tokens taken from places that are not the Authorization field (RFC 6750 §2.2 and §2.3). */
+
+import { isObject, parseJson } from '../../bearer/json.ts'
+import type { AccessRules, Carried, Route } from '../../bearer/types.ts'
+import { isFault, type Request, valuesOf } from '../../http/types.ts'
+import { access, answers, around, type BearerChange, type BearerDefect, both } from './types.ts'
+
+const conditions = 'rfc6750#2.2-form-method-conditions'
+const noQuery = 'rfc9700#4.3.2-no-query-tokens'
+
+/** Looks in a second place when the Authorization field is absent. */
+export const alsoFrom = (
+  look: (carried: Carried, request: Request) => string | undefined | Promise<string | undefined>,
+): BearerChange =>
+  access(({ locate }) => ({
+    locate: async (rules: AccessRules, request) => {
+      const found = await locate(rules, request)
+      if (!('refused' in found) || found.refused !== 'missing') return found
+      const carried = await rules.carried(request)
+      const token = 'refused' in carried ? undefined : await look(carried, request)
+      return token === undefined ? found : { token }
+    },
+  }))
+
+const fromJson = async (request: Request): Promise<string | undefined> => {
+  const [type = ''] = valuesOf(request.fields, 'content-type')
+  if (!/^application\/json\b/i.test(type)) return undefined
+  const content = await request.content()
+  const value = isFault(content) ? undefined : parseJson(content.body)
+  return isObject(value) && typeof value.access_token === 'string' ? value.access_token : undefined
+}
+
+const fromCookie = (request: Request): string | undefined =>
+  valuesOf(request.fields, 'cookie')
+    .flatMap((value) => value.split(/; */))
+    .map((pair) => /^(?:access_token|token|jwt)=(.+)$/.exec(pair)?.[1])
+    .find((token) => token !== undefined)
+
+/** Answers the protected pages to POST as well as to GET. */
+export const postServed: BearerChange = (policy) => ({
+  ...policy,
+  routes: {
+    ...policy.routes,
+    route: (target): Route => {
+      const route = policy.routes.route(target)
+      return route.guarded ? { ...route, allow: [...route.allow, 'POST'] } : route
+    },
+  },
+})
+
+/** Drops the second token of a request that carries one in its field and one elsewhere. */
+const oneOf = (keepsField: boolean): BearerChange =>
+  access(({ locate, carried }) => ({
+    locate: async (rules, request) => {
+      const found = await locate(rules, request)
+      if (!('refused' in found) || found.refused !== 'two-methods') return found
+      if (keepsField) {
+        const nothing: Carried = { query: [], form: [] }
+        return locate({ ...rules, carried: async () => nothing }, request)
+      }
+      const others = await carried(request)
+      const [token] = 'refused' in others ? [] : [...others.query, ...others.form]
+      return token === undefined ? found : { token }
+    },
+  }))
+
+export const places: readonly BearerDefect[] = [
+  {
+    id: 'bearer-query-accepted',
+    does: 'Takes the token from the query of the URL.',
+    breaks: 'should',
+    clauses: [noQuery, 'rfc6750#5.3-no-tokens-in-page-urls'],
+    change: alsoFrom(({ query }) => query[0]),
+  },
+  {
+    id: 'bearer-query-answer-cacheable',
+    does: 'Takes the token from the query and does not say that the answer is private.',
+    breaks: 'should',
+    clauses: ['rfc6750#2.3-query-response-private'],
+    besides: 'bearer-query-accepted',
+    change: both(
+      alsoFrom(({ query }) => query[0]),
+      around(() => async (request, next) => {
+        const reply = await next(request)
+        if (request.target.query === undefined || reply.status !== 200) return reply
+        const fields = reply.fields.filter(([name]) => name.toLowerCase() !== 'cache-control')
+        return { ...reply, fields: [...fields, ['Cache-Control', 'max-age=600']] }
+      }),
+    ),
+  },
+  {
+    id: 'bearer-form-with-get-accepted',
+    does: 'Takes the token from form content, with GET as well.',
+    breaks: 'should',
+    clauses: [conditions],
+    change: alsoFrom(({ form }) => form[0]),
+  },
+  {
+    id: 'bearer-json-content-accepted',
+    does: 'Takes the token from JSON content.',
+    breaks: 'should',
+    clauses: [conditions],
+    change: both(
+      alsoFrom((_carried, request) => fromJson(request)),
+      postServed,
+    ),
+  },
+  {
+    id: 'bearer-cookie-accepted',
+    does: 'Takes the token from a cookie.',
+    breaks: 'may',
+    clauses: ['rfc6750#5.3-csrf-when-cookie'],
+    change: alsoFrom((_carried, request) => fromCookie(request)),
+  },
+  {
+    id: 'bearer-two-methods-accepted',
+    does: 'Uses the token of the Authorization field when there is another one in the request.',
+    breaks: 'should',
+    clauses: ['rfc6750#2-single-method-per-request'],
+    change: oneOf(true),
+  },
+  {
+    id: 'bearer-second-method-wins',
+    does: 'Uses a token from query or content in preference to that of the Authorization field.',
+    breaks: 'should',
+    clauses: ['rfc6750#2-single-method-per-request'],
+    change: oneOf(false),
+  },
+  {
+    id: 'bearer-connection-remembers',
+    does: 'Remembers a token for the rest of the connection and asks for no other.',
+    breaks: 'must',
+    clauses: [
+      'rfc9110#3.3-no-connection-bound-identity',
+      'rfc6750#1.3-token-validated-before-serving',
+    ],
+    change: (policy) => {
+      const known = new WeakSet<object>()
+      return {
+        ...policy,
+        authenticate: async (whole, request) => {
+          const verdict = await policy.authenticate(whole, request)
+          if (!('refused' in verdict)) known.add(request.connection)
+          return known.has(request.connection) ? { claims: {} } : verdict
+        },
+      }
+    },
+  },
+  {
+    id: 'bearer-head-open',
+    does: 'Asks for a token on GET and not on HEAD.',
+    breaks: 'must',
+    clauses: [
+      'rfc6750#1.3-token-validated-before-serving',
+      'rfc9110#11.4-401-when-credentials-missing',
+    ],
+    change: around(() => (request, next, policy) => {
+      const route = policy.routes.route(request.target)
+      return request.method === 'HEAD' && route.kind === 'protected'
+        ? policy.answers.granted(policy, request, route)
+        : next(request)
+    }),
+  },
+  {
+    id: 'bearer-granted-public',
+    does: 'Gives every cache leave to keep the protected page.',
+    breaks: 'should',
+    clauses: ['rfc9111#3.5-no-accidental-public'],
+    change: answers(() => ({ cacheFields: [['Cache-Control', 'public, max-age=600']] })),
+  },
+]
