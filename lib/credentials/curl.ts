@@ -1,7 +1,9 @@
 import type {
   BasicFault,
+  BearerCredential,
   CredentialKind,
   FieldFault,
+  JwtCredential,
   RequestFault,
   Send,
   TextChange,
@@ -9,6 +11,7 @@ import type {
 import type { Target } from '../model/profile.ts'
 import { quoteForShell } from '../text/shell.ts'
 import { bytesOf } from './bytes.ts'
+import { tokenExpression } from './curl-token.ts'
 import { operationOf } from './operations.ts'
 
 function variable(option: string, name: string): string {
@@ -82,7 +85,8 @@ function schemeWord(scheme: string, but: FieldFault): string | undefined {
 /** The credential expression inside double quotes, where curl can send it. */
 function credentialExpression(target: Target, send: Send): string | undefined {
   const what = send.with
-  if (typeof what !== 'object' || !('valid' in what) || what.valid === 'jwt') return undefined
+  if (typeof what !== 'object' || !('valid' in what)) return undefined
+  if (what.valid === 'bearer' || what.valid === 'jwt') return bearerExpression(target, what)
   const but: BasicFault = what.but ?? {}
   if (Object.keys(but).some((name) => !sendable.has(name))) return undefined
   if (what.valid === 'basic') {
@@ -90,10 +94,22 @@ function credentialExpression(target: Target, send: Send): string | undefined {
     const text = basicExpression(what.account ?? 'default', but)
     return word === undefined || text === undefined ? undefined : joined(word, text, but)
   }
-  const own = what.valid === 'bearer' ? 'Bearer' : (what.account ?? tokenWord(target))
-  const name = what.valid === 'bearer' ? 'CONFORMANCE_BEARER' : variable('SCHEME', own)
+  const own = what.account ?? tokenWord(target)
   const word = schemeWord(own, but)
-  return word === undefined || 'token' in but ? undefined : joined(word, `$${name}`, but)
+  return word === undefined || 'token' in but
+    ? undefined
+    : joined(word, `$${variable('SCHEME', own)}`, but)
+}
+
+const fieldMembers: ReadonlySet<string> = new Set(['scheme', 'separator', 'after'])
+
+function bearerExpression(
+  target: Target,
+  what: BearerCredential | JwtCredential,
+): string | undefined {
+  const word = schemeWord('Bearer', what.but ?? {})
+  const text = tokenExpression(target.supplied, variableFor, what, fieldMembers)
+  return word === undefined || text === undefined ? undefined : joined(word, text, what.but ?? {})
 }
 
 function tokenWord(target: Target): string {
@@ -135,6 +151,8 @@ function authorizationOption(target: Target, send: Send): string[] | undefined {
   if (what === 'nothing') return []
   if ('authorization' in what) return fieldOption('Authorization', bytesOf(what.authorization))
   if ('stranger' in what) {
+    // One whose signature is spoilt is made of the valid token.
+    if (what.stranger === 'jwt') return undefined
     const word = what.stranger === 'token' ? tokenWord(target) : 'Bearer'
     return what.stranger === 'basic'
       ? ['-u', 'nobody:nothing']
