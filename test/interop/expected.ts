@@ -46,6 +46,15 @@ const fieldLine = ({ answer }: ReportExchange, name: string): string => {
   return found === undefined ? '' : `${name}: ${found[1]}`
 }
 
+/**
+ * What could not be looked at and would say something about Basic: that a server without bearer
+ * tokens is not judged by their cases goes without saying.
+ */
+export const skippedIn = (report: Report): readonly ReportResult[] =>
+  report.results.filter(
+    ({ verdict, suite }) => verdict === 'skip' && !/^(?:bearer|jwt|jwks|token)\b/.test(suite),
+  )
+
 /** The parts of a record that a report can be compared with. */
 export type Found = Omit<NonPass, keyof BareRequest | 'why'>
 

@@ -7,19 +7,12 @@ import type { Recipe } from './servers.ts'
 
 const program = fileURLToPath(new URL('node/serve.mjs', import.meta.url))
 
-/**
- * Node answers 431 and closes with bytes of the request still unread, which resets the connection:
- * whether the answer can still be read is a matter of luck.
- */
-const luck: readonly string[] = ['authorization-oversized/64-kib', 'field-oversized/64-kib']
-
 /** The middlewares that know a single account. */
 const single: ReadonlySet<string> = new Set(['koa-basic-auth'])
 
 /** How the run of a middleware differs from that of a server. */
 export const mannerOf = (name: string): Required<Manner> => ({
   accounts: single.has(name) ? { default: accounts.default } : accounts,
-  skip: luck,
 })
 
 /** A server of the folder `node`, which has a lock file of its own. */

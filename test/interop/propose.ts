@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Report, ReportExchange, ReportResult } from '../../lib/model/report.ts'
 import type { BareRequest } from './bare.ts'
 import { caddy } from './caddy.ts'
-import { type Expected, expectedOf, type NonPass } from './expected.ts'
+import { type Expected, expectedOf, type NonPass, skippedIn } from './expected.ts'
 import { judge } from './judge.ts'
 import { mannerOf, recipeOf } from './middlewares.ts'
 import { type Relay, relayTo } from './relay.ts'
@@ -69,8 +69,7 @@ const entryOf = (report: Report, result: ReportResult, relay: Relay): NonPass =>
 }
 
 const skipsOf = (report: Report, known: Expected['skips']): Expected['skips'] => {
-  const found = report.results.filter(({ verdict }) => verdict === 'skip')
-  const left = new Map(found.map(({ id, reason }) => [id, reason?.code ?? '']))
+  const left = new Map(skippedIn(report).map(({ id, reason }) => [id, reason?.code ?? '']))
   const kept = known.map((group) => {
     const results = group.results.filter((id) => left.get(id) === group.code)
     for (const id of results) left.delete(id)
