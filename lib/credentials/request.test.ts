@@ -56,6 +56,7 @@ test('Host lines are left out, doubled, broken or another host', () => {
 test('the request-target is written as the fault says', () => {
   const targets: readonly (readonly [RequestFault['target'], string])[] = [
     ['absolute-form', 'http://h.test:81/a?b=1'],
+    ['absolute-form-https', 'https://h.test:81/a?b=1'],
     ['absolute-form-userinfo', 'http://someone:something@h.test:81/a?b=1'],
     [{ is: '*' }, '*'],
     [{ append: ' x' }, '/a?b=1 x'],
@@ -153,6 +154,7 @@ test('each fault of a request is one phrase', () => {
     [{ fields: [{ name: 'X', value: 'y' }] }, 'the added field X: y'],
     [{ fields: [{ name: 'X', value: '' }] }, 'the added field X: nothing'],
     [{ target: 'absolute-form' }, 'the request-target in absolute-form'],
+    [{ target: 'absolute-form-https' }, 'an https URL as request-target'],
     [{ target: 'absolute-form-userinfo' }, 'an absolute-form request-target with userinfo'],
     [{ target: { is: '*' } }, 'the request-target "*"'],
     [{ target: { append: ' ' } }, 'a space appended to the request-target'],

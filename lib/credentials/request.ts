@@ -39,6 +39,9 @@ function targetSpans(bare: Bare, placed: Placed, but: RequestFault): Labelled {
   }
   const fault = but.target
   if (fault === undefined) return [plain(bare.target), ...query]
+  if (fault === 'absolute-form-https') {
+    return [plain(`https://${bare.authority}${bare.target}`, true)]
+  }
   if (fault === 'absolute-form') return [plain(`${origin}${bare.authority}${bare.target}`, true)]
   if (fault === 'absolute-form-userinfo') {
     return [plain(`${origin}someone:something@${bare.authority}${bare.target}`, true)]
@@ -175,6 +178,7 @@ const hostWords = {
 
 function sayTarget(target: NonNullable<RequestFault['target']>): string {
   if (target === 'absolute-form') return 'the request-target in absolute-form'
+  if (target === 'absolute-form-https') return 'an https URL as request-target'
   if (target === 'absolute-form-userinfo') return 'an absolute-form request-target with userinfo'
   if ('is' in target) return `the request-target ${nameBytes(target.is)}`
   return `${nameBytes(target.append)} appended to the request-target`

@@ -252,6 +252,7 @@ export interface RequestFault {
   readonly fields?: readonly { readonly name: string; readonly value: Bytes }[]
   readonly target?:
     | 'absolute-form'
+    | 'absolute-form-https'
     | 'absolute-form-userinfo'
     | { readonly is: Bytes }
     | { readonly append: Bytes }

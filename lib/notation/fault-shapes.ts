@@ -70,7 +70,7 @@ const requestMembers: MembersOf<RequestFault> = {
   ),
   target: optional(
     union(
-      literal('absolute-form', 'absolute-form-userinfo'),
+      literal('absolute-form', 'absolute-form-https', 'absolute-form-userinfo'),
       object<{ readonly is: Bytes }>({ is: bytes }),
       object<{ readonly append: Bytes }>({ append: bytes }),
     ),

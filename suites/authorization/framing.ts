@@ -139,6 +139,22 @@ export const requestFraming: Suite = {
       fix: 'Cut scheme and authority from the target before routing, and use that authority instead of Host.',
     },
     {
+      id: 'https-target-in-cleartext',
+      title: 'Refuses an https URL over a connection that is not encrypted',
+      severity: 'low',
+      send: { to: 'protected', with: { valid: 'basic' }, but: { target: 'absolute-form-https' } },
+      expect: [
+        {
+          // A MUST with an exception for trusted gateways, and we may look like one.
+          when: { over: 'cleartext' },
+          may: { access: 'denied' },
+          because: ['rfc9110#7.4-https-target-over-plaintext'],
+        },
+      ],
+      harm: 'Rules that hold for https URLs only are kept by name and not in fact.',
+      fix: 'Answer 421 to a target with the scheme https, unless the connection comes from the gateway that ends TLS.',
+    },
+    {
       id: 'head-awaited',
       title: 'Waits for the whole head before it decides',
       severity: 'medium',

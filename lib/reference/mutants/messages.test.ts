@@ -23,6 +23,11 @@ showDifferences(messages, {
     plain: '200',
     mutated: '400',
   },
+  'https-target-served': {
+    send: request('GET https://localhost/protected HTTP/1.1', authorization),
+    plain: '421',
+    mutated: '200',
+  },
   'host-twice-accepted': { send: get('Host: other', authorization), ...refused },
   'host-missing-accepted': { send: good.replace('Host: localhost\r\n', ''), ...refused },
   'host-invalid-accepted': { send: good.replace('localhost', 'local host/x'), ...refused },

@@ -1,4 +1,5 @@
 /** Wrong ways of reading request line, Host and the end of the content (RFC 9112 §3 and §6). */
+import { absoluteTarget, cutAbsolute } from '../http/target.ts'
 import { type Framing, type Head, isFault, valuesOf } from '../http/types.ts'
 import { around, type Change, type Defect, http } from './types.ts'
 
@@ -50,6 +51,19 @@ const startLines: readonly Defect[] = [
       startLine: (line) => {
         const start = startLine(line)
         return isFault(start) && !line.includes('HTTP/') ? { ...start, fault: 404 } : start
+      },
+    })),
+  },
+  {
+    id: 'https-target-served',
+    does: 'Serves an https URL that was asked for in cleartext.',
+    breaks: 'may',
+    clauses: ['rfc9110#7.4-https-target-over-plaintext'],
+    change: http(({ target }) => ({
+      target: (start, secure) => {
+        const to = target(start, secure)
+        const cut = cutAbsolute(start.target)
+        return isFault(to) && to.fault === 421 && cut ? absoluteTarget(cut.rest) : to
       },
     })),
   },
