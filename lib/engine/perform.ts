@@ -1,4 +1,5 @@
 import type { Built } from '../credentials/build.ts'
+import { isFailedLogin } from '../notation/derive.ts'
 import type { Line as Connection } from '../transport/transport.ts'
 import { awaitCallback } from './callback.ts'
 import { type Performed, printKey, type RunContext } from './context.ts'
@@ -50,8 +51,11 @@ export async function perform(context: RunContext, ask: Ask): Promise<Performed>
   const outcome = outcomeOf(print, exchange, ask.circumstance ?? {})
   const performed = { built, exchange, outcome, send: ask.send }
   if (exchange.answer !== undefined) context.clock.note(exchange.answer, exchange.at, exchange.ms)
-  if (outcome === 'denied' && built.login !== undefined)
+  // A log-in whose answer was lost may have been counted by the server all the same.
+  const lost = outcome === 'silent' && isFailedLogin(ask.send, [])
+  if (built.login !== undefined && (outcome === 'denied' || lost)) {
     context.budget.noteFailure(built.login.user)
+  }
   context.recorder.exchange(performed)
   return performed
 }
