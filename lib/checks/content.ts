@@ -51,13 +51,22 @@ function isUnmistakable(secret: string): boolean {
   return secret.length >= 12 ? classes.length >= 2 : secret.length >= 8 && classes.length >= 3
 }
 
+// A token reads the same in every spelling that matters: its middle is enough, and much cheaper.
+const TOKEN_LENGTH = 120
+
+function soughtFor(secret: string): readonly string[] {
+  const isToken = secret.length >= TOKEN_LENGTH && /^[\w.~+/=-]+$/.test(secret)
+  if (!isToken) return spellingsOf(secret)
+  const middle = Math.floor(secret.length / 2)
+  return [secret.slice(middle - 24, middle + 24)]
+}
+
 /** Nothing secret that was sent stands in the answer, in any usual spelling. */
 export const echo: Check<'none'> = (_wanted, context) =>
   withAnswer('echo', 'none of the secrets sent', context, (answer) => {
     const text = `${answer.fields.map(([name, value]) => `${name}: ${value}`).join('\n')}\n${answer.body}`
     const told = context.secrets.some(
-      (each) =>
-        isUnmistakable(each) && spellingsOf(each).some((spelling) => text.includes(spelling)),
+      (each) => isUnmistakable(each) && soughtFor(each).some((spelling) => text.includes(spelling)),
     )
     if (!told && isCutShort(answer)) return { got: 'content that was cut short', holds: 'unknown' }
     return { got: told ? 'a secret that was sent' : 'none of them', holds: !told }
