@@ -67,7 +67,12 @@ export function learn(
   return {
     granted: Object.fromEntries(stable.map((name) => [name, first[name]])),
     refused: no,
-    tells: stable.filter((name) => no.every((each) => each[name] !== first[name])),
+    tells: stable.filter(
+      (name) =>
+        // A witness that granted answers lack would make grants of the refusals that have it.
+        (name !== 'witness' || first.witness === 'yes') &&
+        no.every((each) => each[name] !== first[name]),
+    ),
     ...(witness && { witness }),
   }
 }
