@@ -221,21 +221,22 @@ export const methods: Suite = {
     },
     {
       id: 'query-in-same-space',
-      title: 'Accepts credentials whatever the query says',
+      title: 'Accepts credentials unasked, whatever the query says',
       severity: 'low',
       send: {
         to: 'protected',
         with: { valid: 'basic' },
-        but: { target: { append: '?conformance=query' } },
+        // No other case asks for this URL, so that nobody was challenged for it.
+        but: { target: { append: '?conformance=unasked' } },
       },
       expect: [
         {
           should: { status: { noneOf: [401] } },
-          because: ['rfc7617#2.2-path-prefix-scope'],
+          because: ['rfc7617#2.2-path-prefix-scope', 'rfc7617#2.2-preemptive-authorization'],
         },
       ],
       harm: 'Clients that send known credentials along, as they may, are asked for them again.',
-      fix: 'Decide by the path which accounts count, not by the whole URL.',
+      fix: 'Decide by the path which accounts count, not by the whole URL, and take credentials without having asked for them.',
     },
     {
       id: 'path-below-in-same-space',

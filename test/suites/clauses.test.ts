@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import type { Clause } from '../../lib/model/clause.ts'
 import { aliases } from '../../suites/clauses/aliases.ts'
 import { clauses } from '../../suites/clauses/index.ts'
+import { undecided } from '../../suites/clauses/undecided.ts'
+import { decided } from '../../suites/proof.ts'
 
 const idShape = /^(rfc\d+(?:bis)?)#((?:\d+\.)*\d+)-[a-z0-9]+(?:-[a-z0-9]+)*$/
 
@@ -150,6 +152,30 @@ test('explains why a clause is unobservable, and only then', () => {
   for (const { id, observable, unobservable } of clauses) {
     assert.equal(unobservable !== undefined, observable === 'no', id)
     assert.ok(unobservable === undefined || isOneSentence(unobservable), id)
+  }
+})
+
+test('says why a clause stays undecided of clauses that show outside and are not decided', () => {
+  const shows = new Set<string>(
+    clauses.filter(({ observable }) => observable !== 'no').map(({ id }) => id),
+  )
+  for (const [id, why] of Object.entries(undecided)) {
+    assert.ok(shows.has(id), id)
+    assert.ok(!Object.hasOwn(decided, id), `${id} is decided`)
+    assert.ok(isOneSentence(why), `${id}: ${why}`)
+  }
+})
+
+test('gives house practices no weight of a text', () => {
+  const own = clauses.filter(({ basis }) => basis === 'house')
+  assert.ok(own.length > 0)
+  for (const { id, level, uncounted, says, area } of own) {
+    assert.match(id, /^house#[a-z]+(?:-[a-z]+)*$/)
+    assert.deepEqual(
+      { level, uncounted, area },
+      { level: 'should', uncounted: true, area: 'house' },
+    )
+    assert.match(says, /, which protects /, `${id} says whom it protects`)
   }
 })
 

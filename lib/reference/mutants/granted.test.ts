@@ -45,6 +45,11 @@ showDifferences(grantedAnswers, {
     plain: '200',
     mutated: '401',
   },
+  'unasked-credentials-refused': {
+    send: [as(basic()), get(), as(basic())],
+    plain: '200 401 200',
+    mutated: '401 401 200',
+  },
   'connection-remembers-refusal': {
     send: get().replace('Connection: close\r\n', '') + good,
     plain: '401+200',

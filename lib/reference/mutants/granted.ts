@@ -160,6 +160,25 @@ const spaces: readonly Defect[] = [
     }),
   },
   {
+    id: 'unasked-credentials-refused',
+    does: 'Refuses credentials for a URL for which it has asked nobody yet.',
+    breaks: 'should',
+    clauses: ['rfc7617#2.2-preemptive-authorization'],
+    change: around(() => {
+      const asked = new Set<string>()
+      return async (request, next, policy) => {
+        const { path, query = '' } = request.target
+        const url = `${path}?${query}`
+        const reply = await next(request)
+        const credentials = valuesOf(request.fields, 'authorization').length > 0
+        if (!credentials && reply.status === 401) asked.add(url)
+        return credentials && reply.status === 200 && !asked.has(url)
+          ? policy.answers.refused(policy, request, 'missing')
+          : reply
+      }
+    }),
+  },
+  {
     id: 'connection-remembers-refusal',
     does: 'Refuses everything on a connection on which it has refused a request.',
     breaks: 'must',
