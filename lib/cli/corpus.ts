@@ -36,6 +36,7 @@ const preflight: Suite = {
     strangerRefused('basic'),
     strangerRefused('token'),
     strangerRefused('bearer'),
+    strangerRefused('jwt'),
     grantNotCached,
   ],
 }

@@ -11,6 +11,7 @@ import { controlOf, kindOf, linesOf, needsNoControl, risksOf, sendsOf } from '..
 import { type Variation, variationsOf } from '../notation/expand.ts'
 import { levelOf } from '../notation/strength.ts'
 import { randomFrom } from '../text/random.ts'
+import { exampleCallback } from './example-tokens.ts'
 import { UsageError } from './usage-error.ts'
 
 /** One request that a case would send, as bytes with labels where secrets stand. */
@@ -82,6 +83,7 @@ function explainSend(
     kind,
     random: randomFrom(seed, id, '1'),
     agent: `http-auth-conformance/${version}`,
+    callback: exampleCallback,
   })
   if ('missing' in built) {
     throw new UsageError(

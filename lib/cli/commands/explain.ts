@@ -1,10 +1,12 @@
+import type { Send } from '../../model/case.ts'
 import type { Target } from '../../model/profile.ts'
-import { sendsOf } from '../../notation/derive.ts'
+import { kindOf, sendsOf } from '../../notation/derive.ts'
 import type { Variation } from '../../notation/expand.ts'
 import { accountsFrom } from '../../reference/accounts.ts'
 import { quoteForShell } from '../../text/shell.ts'
 import { commandText } from '../command-text.ts'
 import { corpusWith, profileNamed, withPreflight } from '../corpus.ts'
+import { withTokens } from '../example-tokens.ts'
 import type { ExitCode } from '../exit.ts'
 import { explainVariation, variationNamed } from '../explained.ts'
 import { explainedText } from '../explained-text.ts'
@@ -31,17 +33,26 @@ function exampleAccounts(found: Variation): Target['supplied']['accounts'] {
 
 function exampleTarget(invocation: ExplainInvocation, found: Variation, io: Io): Target {
   const url = invocation.url ?? example
-  return {
+  const target: Target = {
     profile: profileNamed(invocation.profile, io.readFile),
     url,
     publicUrl: new URL('/public', url),
     supplied: {
       accounts: exampleAccounts(found),
       tokens: { Token: 'a-token-of-nobody-at-all' },
-      bearer: 'a-token-of-nobody-at-all',
     },
     fields: [],
   }
+  const sends = sendsIn(found).filter(isToken)
+  return sends.length === 0 ? target : withTokens(target, sends, 'jwt')
+}
+
+function sendsIn(found: Variation): readonly Send[] {
+  return found.send === undefined ? sendsOf(found.case).map(({ send }) => send) : [found.send]
+}
+
+function isToken({ with: what }: Send): boolean {
+  return kindOf(what) === 'jwt' || kindOf(what) === 'bearer'
 }
 
 /** Prints what a case sends, what it wants and why, and how to repeat it; sends nothing. */

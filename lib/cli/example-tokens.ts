@@ -1,0 +1,73 @@
+/** Keys and tokens of nobody, so that a case about tokens can be shown without a server. */
+import { createPublicKey } from 'node:crypto'
+import { build } from '../credentials/build.ts'
+import { createKeyring } from '../credentials/jwt/keyring.ts'
+import { makeJwt } from '../credentials/jwt/make.ts'
+import { generateKey, type KeySpec } from '../jose/keys.ts'
+import type { CredentialKind, Send } from '../model/case.ts'
+import type { Supplied, Target } from '../model/profile.ts'
+import { randomFrom } from '../text/random.ts'
+
+type Tokens = Pick<Supplied, 'bearer' | 'bearers' | 'publicKey' | 'signingKey'>
+
+/** From the quick to the slow: most cases can be shown with the first. */
+const specs: readonly KeySpec[] = [
+  { kty: 'EC', crv: 'P-256' },
+  { kty: 'RSA' },
+  { kty: 'OKP', crv: 'Ed25519' },
+  { kty: 'oct' },
+]
+
+const accounts = ['other'] as const
+
+function signing(spec: KeySpec): { readonly own: Tokens; readonly publicKey: Tokens } {
+  const key = generateKey(spec, 'explain')
+  const text =
+    key.type === 'secret'
+      ? key.export().toString('hex')
+      : String(key.export({ type: 'pkcs8', format: 'pem' }))
+  const about = { issuer: 'https://issuer.example.test/', audience: 'https://api.example.test/' }
+  const publicKey =
+    key.type === 'secret'
+      ? {}
+      : { publicKey: String(createPublicKey(key).export({ type: 'spki', format: 'pem' })) }
+  return { own: { signingKey: { key: text, kid: 'example', ...about } }, publicKey }
+}
+
+function issued(own: Tokens, name: string): string {
+  const keyring = createKeyring({ accounts: {}, tokens: {}, ...own }, 'explain')
+  const moment = { now: Math.floor(Date.now() / 1000), exact: true }
+  return makeJwt({ keyring, account: 'default', moment, random: randomFrom('explain', name) }, {})
+    .token
+}
+
+/** What could be supplied, from the least to the most: an issued token first, then its key. */
+function* examples(): Generator<Tokens> {
+  for (const spec of specs) {
+    const { own, publicKey } = signing(spec)
+    const bearers = Object.fromEntries(accounts.map((name) => [name, issued(own, name)]))
+    const tokens = { bearer: issued(own, 'default'), bearers, ...publicKey }
+    yield tokens
+    yield { ...tokens, ...own }
+  }
+}
+
+/** Where a document of the tool's own listener would lie. */
+export function exampleCallback(tag: string, alg: string, document: string): string {
+  return `https://listener.example.test/${tag}/${alg}/${document}`
+}
+
+function canBeBuilt(target: Target, send: Send, kind: CredentialKind): boolean {
+  const random = randomFrom('explain', 'try')
+  const callback = exampleCallback
+  return !('missing' in build({ target, send, kind, random, agent: '', callback }))
+}
+
+/** The target with the least of tokens and keys that these requests can be shown with, if any is. */
+export function withTokens(target: Target, sends: readonly Send[], kind: CredentialKind): Target {
+  for (const tokens of examples()) {
+    const supplied = { ...target, supplied: { ...target.supplied, ...tokens } }
+    if (sends.every((send) => canBeBuilt(supplied, send, kind))) return supplied
+  }
+  return target
+}
