@@ -1,5 +1,6 @@
 /** What a request of a case has to be like: one fault, and a control that can differ from it. */
 import type { Case, Line, Send, SendCase, Suite, With } from '../model/case.ts'
+import { checkJwt } from './check-jwt.ts'
 import { isRequestMember, variationsOf } from './expand.ts'
 import { below, type Place, type Problem } from './problem.ts'
 import { levelOf } from './strength.ts'
@@ -36,7 +37,7 @@ export function checkFaults(send: Send, place: Place): readonly Problem[] {
     const say = 'A case has one fault; here both the credential and the request have one.'
     problems.push({ path: place.path, say })
   }
-  return problems
+  return [...problems, ...checkJwt(send, place)]
 }
 
 function tooMany(names: readonly string[], what: string, place: Place): Problem {
