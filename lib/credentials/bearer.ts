@@ -3,7 +3,7 @@ import type { Random } from '../text/random.ts'
 import type { Credential, Missing, Source } from './credential.ts'
 import { type Presented, place, sayFieldFault, valueSpans } from './field.ts'
 import { bearerOf } from './jwt/keyring.ts'
-import { Lack } from './jwt/lack.ts'
+import { LackError } from './jwt/lack-error.ts'
 import { type MadeJwt, makeJwt } from './jwt/make.ts'
 import { labelJwt, sayJwtFault } from './jwt/say.ts'
 import { changeText, sayTextChange } from './text-change.ts'
@@ -36,7 +36,7 @@ function orMissing<T>(make: () => T): T | Missing {
   try {
     return make()
   } catch (error) {
-    if (error instanceof Lack) return error.what
+    if (error instanceof LackError) return error.what
     throw error
   }
 }

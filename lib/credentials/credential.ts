@@ -4,11 +4,7 @@ import type { Placed } from './field.ts'
 import type { Moment } from './jwt/base.ts'
 import type { Keyring } from './jwt/keyring.ts'
 
-/** What cannot be built because the operator did not supply it. */
-export interface Missing {
-  readonly missing: string
-  readonly option: string
-}
+export type { Missing } from './missing.ts'
 
 /** A credential ready for a request, with what a reader and the budget need to know of it. */
 export interface Credential {

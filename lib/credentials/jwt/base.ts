@@ -3,7 +3,7 @@ import type { SignatureRecipe } from '../../jose/jwt.ts'
 import type { Json } from '../../model/json.ts'
 import type { Random } from '../../text/random.ts'
 import type { Issued, Keyring, Trusted } from './keyring.ts'
-import { Lack } from './lack.ts'
+import { LackError } from './lack-error.ts'
 
 /** When a token is made, by the server's clock. */
 export interface Moment {
@@ -81,7 +81,7 @@ const JTI_LENGTH = 16
 
 /**
  * The valid token of an account: for the default one signed with the trusted key where there is one,
- * else the token issued to it. Throws Lack where there is neither.
+ * else the token issued to it. Throws LackError where there is neither.
  */
 export function baseOf(keyring: Keyring, account: string, moment: Moment, random: Random): Base {
   // Drawn in any case, so that what follows in the stream is the same with a key and without.
@@ -92,6 +92,6 @@ export function baseOf(keyring: Keyring, account: string, moment: Moment, random
   }
   if (issued !== undefined) return asIssued(issued)
   throw account === 'default'
-    ? new Lack('a JSON Web Token', '--bearer TOKEN')
-    : new Lack(`a JSON Web Token of the account ${account}`, `--account ${account}=TOKEN`)
+    ? new LackError('a JSON Web Token', '--bearer TOKEN')
+    : new LackError(`a JSON Web Token of the account ${account}`, `--account ${account}=TOKEN`)
 }

@@ -6,7 +6,7 @@ import { flattenedJws, generalJws, jwsTexts, polyglot, unsecured } from '../../j
 import type { Member } from '../../jose/members.ts'
 import type { Lookalike } from '../../model/case.ts'
 import type { Base } from './base.ts'
-import { Lack } from './lack.ts'
+import { LackError } from './lack-error.ts'
 import type { Scope } from './values.ts'
 
 /** What decompresses to ten million octets. */
@@ -65,10 +65,11 @@ function kidMember({ base }: Scope): readonly Member[] {
 
 function recipient({ keyring }: Scope): JweKey {
   const { publicKey } = keyring
-  if (publicKey === undefined) throw new Lack('the public key of the server', '--public-key FILE')
+  if (publicKey === undefined)
+    throw new LackError('the public key of the server', '--public-key FILE')
   const kty = kindOf(publicKey.key)?.kty
   if (kty === 'RSA' || kty === 'EC') return { publicKey: publicKey.key }
-  throw new Lack('a public key that can be encrypted to (RSA or EC)', '--public-key FILE')
+  throw new LackError('a public key that can be encrypted to (RSA or EC)', '--public-key FILE')
 }
 
 /** The text of the valid token itself. */

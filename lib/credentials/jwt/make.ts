@@ -9,9 +9,9 @@ import { type Base, baseOf, type Moment } from './base.ts'
 import { editOf, encodedLength, rearranged } from './edits.ts'
 import { jsonOctets } from './json.ts'
 import type { Keyring } from './keyring.ts'
-import { Lack } from './lack.ts'
+import { LackError } from './lack-error.ts'
 import { lookalikeOf, validToken } from './lookalike.ts'
-import { algOf, signatureRecipe, Unfit } from './signature.ts'
+import { algOf, signatureRecipe, UnfitError } from './signature.ts'
 import type { Scope } from './values.ts'
 
 /** All that a token is made from, besides its fault. */
@@ -46,7 +46,7 @@ export function changesText(but: JwtFault): boolean {
   return before || [header, claims, headerJson, claimsJson, size].some((each) => each !== undefined)
 }
 
-/** The token of a case. Throws Lack where what it takes was not supplied. */
+/** The token of a case. Throws LackError where what it takes was not supplied. */
 export function makeJwt(input: TokenInput, but: JwtFault): MadeJwt {
   for (let tried = 1; ; tried += 1) {
     const base = baseOf(input.keyring, input.account, input.moment, input.random)
@@ -55,8 +55,9 @@ export function makeJwt(input: TokenInput, but: JwtFault): MadeJwt {
       const made = makeFrom(base, input, but)
       if (made.shows || last) return made
     } catch (error) {
-      if (!(error instanceof Unfit)) throw error
-      if (last) throw new Lack('a token whose numbers allow this forgery', '--signing-key FILE')
+      if (!(error instanceof UnfitError)) throw error
+      if (last)
+        throw new LackError('a token whose numbers allow this forgery', '--signing-key FILE')
     }
   }
 }
@@ -100,14 +101,14 @@ function checkStated(but: JwtFault, { trusted }: Base): void {
   const named = { ...claims, ...json?.firstMembers, ...json?.lastMembers }
   const said = { ...trusted.claims }
   if (Object.hasOwn(named, 'iss') && trusted.issuer === undefined && !Object.hasOwn(said, 'iss')) {
-    throw new Lack('the issuer that the server expects', '--issuer I')
+    throw new LackError('the issuer that the server expects', '--issuer I')
   }
   if (
     Object.hasOwn(named, 'aud') &&
     trusted.audience === undefined &&
     !Object.hasOwn(said, 'aud')
   ) {
-    throw new Lack('the audience that the server expects', '--audience A')
+    throw new LackError('the audience that the server expects', '--audience A')
   }
 }
 

@@ -9,7 +9,7 @@ import { spellingsOfPublicKey } from '../../jose/spellings.ts'
 import type { JwtFault, KeyChoice, SignatureChange } from '../../model/case.ts'
 import { bytesOf } from '../bytes.ts'
 import type { Trusted } from './keyring.ts'
-import { Lack } from './lack.ts'
+import { LackError } from './lack-error.ts'
 import type { Scope } from './values.ts'
 
 /** Our words for changes of octets, and those of the table that makes them. */
@@ -43,18 +43,18 @@ function usesSecret(signature: SignatureChange | undefined): boolean {
   return typeof key === 'object' && !('hosted' in key)
 }
 
-/** The trusted key; throws Lack where none was supplied, or none that the algorithm can use. */
+/** The trusted key; throws LackError where none was supplied, or none that the algorithm can use. */
 export function trustedFor(alg: SigningAlgorithm, scope: Scope): Trusted {
   const { trusted } = scope.base
-  if (trusted === undefined) throw new Lack('a signing key', '--signing-key FILE')
+  if (trusted === undefined) throw new LackError('a signing key', '--signing-key FILE')
   const family = METHODS[alg].family
   const own = METHODS[trusted.alg].family
   const alike = family === own || (family.startsWith('rsa') && own.startsWith('rsa'))
   if (alike) return trusted
-  throw new Lack(`a signing key that ${alg} can use`, '--signing-key FILE')
+  throw new LackError(`a signing key that ${alg} can use`, '--signing-key FILE')
 }
 
-/** The last segment for a fault; throws Lack where what it takes was not supplied. */
+/** The last segment for a fault; throws LackError where what it takes was not supplied. */
 export function signatureRecipe(but: JwtFault, scope: Scope, resigned: boolean): SignatureRecipe {
   const { signature } = but
   if (signature === undefined) return resigned ? trustedRecipe(scope) : scope.base.signature
@@ -97,7 +97,7 @@ function octetsChanged(id: string, { base }: Scope): SignatureRecipe {
 function otherSignature(account: string, { keyring }: Scope): string {
   const other = keyring.issued(account)
   if (other !== undefined) return other.signature.text
-  throw new Lack(`a JSON Web Token of the account ${account}`, `--account ${account}=TOKEN`)
+  throw new LackError(`a JSON Web Token of the account ${account}`, `--account ${account}=TOKEN`)
 }
 
 function keyFor(choice: KeyChoice, alg: SigningAlgorithm, scope: Scope): KeyObject {
@@ -106,7 +106,7 @@ function keyFor(choice: KeyChoice, alg: SigningAlgorithm, scope: Scope): KeyObje
   if ('secret' in choice) return secret(Buffer.from(bytesOf(choice.secret), 'latin1'))
   if ('textOf' in choice) return secret(Buffer.from(memberText(choice.textOf, scope), 'utf8'))
   if ('publicKeyAs' in choice) return secret(spelling(choice.publicKeyAs, scope))
-  throw new Lack('a key set that the server reads', '--jwks-listen HOST:PORT')
+  throw new LackError('a key set that the server reads', '--jwks-listen HOST:PORT')
 }
 
 function secret(octets: Uint8Array): KeyObject {
@@ -117,19 +117,20 @@ function memberText(name: 'kid' | 'iss', { base }: Scope): string {
   const value = name === 'kid' ? base.header.kid : base.claims.iss
   if (typeof value === 'string') return value
   throw name === 'kid'
-    ? new Lack('a token with a kid', '--kid K')
-    : new Lack('a token with an issuer', '--issuer I')
+    ? new LackError('a token with a kid', '--kid K')
+    : new LackError('a token with an issuer', '--issuer I')
 }
 
 function spelling(id: string, { keyring }: Scope): Buffer {
   const { publicKey } = keyring
-  if (publicKey === undefined) throw new Lack('the public key of the server', '--public-key FILE')
+  if (publicKey === undefined)
+    throw new LackError('the public key of the server', '--public-key FILE')
   const found = spellingsOfPublicKey(publicKey.key, publicKey.published).find(
     (each) => each.id === id,
   )
   if (found !== undefined) return found.bytes
   const kty = kindOf(publicKey.key)?.kty ?? 'this'
-  throw new Lack(
+  throw new LackError(
     `a public key that can be written as ${id} (one of type ${kty} cannot)`,
     '--public-key FILE',
   )
@@ -137,11 +138,11 @@ function spelling(id: string, { keyring }: Scope): Buffer {
 
 function forgedRecipe(id: string, but: JwtFault, scope: Scope): SignatureRecipe {
   const forgery = forgeryOf(id)
-  if (forgery === undefined) throw new Lack(`a forgery named ${id}`, '--suite FILE')
+  if (forgery === undefined) throw new LackError(`a forgery named ${id}`, '--suite FILE')
   const { base, keyring } = scope
   const alg = but.header?.alg ?? base.header.alg
   const fits = isAlgorithm(alg) && forgery.families.includes(METHODS[alg].family)
-  if (!fits) throw new Lack(`a key for ${forgery.families.join(' or ')}`, '--signing-key FILE')
+  if (!fits) throw new LackError(`a key for ${forgery.families.join(' or ')}`, '--signing-key FILE')
   checkNeeds(forgery, scope)
   const trusted = base.trusted && trustedFor(alg, scope)
   const unchanged = but.header === undefined && but.claims === undefined
@@ -153,19 +154,20 @@ function forgedRecipe(id: string, but: JwtFault, scope: Scope): SignatureRecipe 
       ...(keyring.publicKey === undefined ? {} : { publicKey: keyring.publicKey.key }),
       ...(trusted === undefined && unchanged ? { valid: validOctets(base) } : {}),
     })
-    if (made === undefined) throw new Unfit()
+    if (made === undefined) throw new UnfitError()
     return made
   }
   return { how: 'made', by }
 }
 
 /** Thrown where the numbers of this very token do not allow a forgery; another token's may. */
-export class Unfit extends Error {}
+export class UnfitError extends Error {}
 
 function checkNeeds(forgery: Forgery, { base, keyring }: Scope): void {
   if (base.trusted !== undefined) return
-  if (forgery.needs.includes('private-key')) throw new Lack('a signing key', '--signing-key FILE')
+  if (forgery.needs.includes('private-key'))
+    throw new LackError('a signing key', '--signing-key FILE')
   if (forgery.needs.includes('public-key') && keyring.publicKey === undefined) {
-    throw new Lack('the public key of the server', '--public-key FILE')
+    throw new LackError('the public key of the server', '--public-key FILE')
   }
 }

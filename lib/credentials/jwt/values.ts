@@ -11,7 +11,7 @@ import { bytesOf, utf8 } from '../bytes.ts'
 import { changeText } from '../text-change.ts'
 import { type Base, type Moment, timeAt } from './base.ts'
 import type { Keyring } from './keyring.ts'
-import { Lack } from './lack.ts'
+import { LackError } from './lack-error.ts'
 
 /** All that the values of one token are made from. */
 export interface Scope {
@@ -34,7 +34,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   kid: '--kid K',
 }
 
-/** The members of a fault as changes of the valid token's; throws Lack where one cannot be made. */
+/** The members of a fault as changes of the valid token's; throws LackError where one cannot be made. */
 export function changesOf(members: Members, part: Part, scope: Scope): readonly MemberChange[] {
   return Object.entries(members).map(([name, value]): MemberChange => {
     const valueText = textOf(value, part, scope)
@@ -123,15 +123,15 @@ function validText(
   return changedText(own, change, scope) ?? refuse(name, part, scope)
 }
 
-function lacking(name: string, part: Part, { base }: Scope): Lack {
+function lacking(name: string, part: Part, { base }: Scope): LackError {
   const what = part === 'header' ? `the header member ${name}` : `the claim ${name}`
   const option = base.trusted === undefined ? '--bearer TOKEN' : (OPTIONS[name] ?? '--claims FILE')
-  return new Lack(`a token with ${what}`, option)
+  return new LackError(`a token with ${what}`, option)
 }
 
 function refuse(name: string, part: Part, scope: Scope): never {
   const { what } = lacking(name, part, scope)
-  throw new Lack(`${what.missing} as text`, what.option)
+  throw new LackError(`${what.missing} as text`, what.option)
 }
 
 function changedText(own: Json, change: TextChange, scope: Scope): Buffer | undefined {
@@ -151,13 +151,15 @@ function keyValue(
   const kid = base.header.kid === undefined ? {} : { kid: base.header.kid }
   if (value.$key === 'trusted') {
     const { publicKey } = keyring
-    if (publicKey === undefined) throw new Lack('the public key of the server', '--public-key FILE')
+    if (publicKey === undefined)
+      throw new LackError('the public key of the server', '--public-key FILE')
     if (value.as === 'jwk') return publicKey.published ?? toJwk(publicKey.key, kid)
-    throw new Lack("a certificate of the server's key", '--public-key FILE')
+    throw new LackError("a certificate of the server's key", '--public-key FILE')
   }
   const key = keyring.foreign(foreignAlg)
   if (value.as === 'certificates') {
-    if (key.type === 'secret') throw new Lack('an algorithm with a public key', '--bearer TOKEN')
+    if (key.type === 'secret')
+      throw new LackError('an algorithm with a public key', '--bearer TOKEN')
     return [selfSigned(key, { name: 'conformance' }).toString('base64')]
   }
   const members = { ...kid, alg: foreignAlg }
@@ -166,7 +168,7 @@ function keyValue(
 
 function callbackUrl(document: string, { callback, foreignAlg }: Scope): string {
   if (callback === undefined) {
-    throw new Lack('a listener that the server can reach', '--jwks-listen HOST:PORT')
+    throw new LackError('a listener that the server can reach', '--jwks-listen HOST:PORT')
   }
   return callback(foreignAlg, document)
 }
