@@ -54,6 +54,7 @@ export type TokenFault =
   | 'signature'
   | 'payload'
   | 'claims'
+  | 'expired'
 
 /** Why a request was refused, as finely as any server tells it apart. */
 export type Reason =

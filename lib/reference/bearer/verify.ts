@@ -1,6 +1,6 @@
 /** Verifies a token from its text to its claims; whatever is not in order refuses all of it. */
 import { checkSignature } from './algorithms.ts'
-import { strictClaims, strictHeaders } from './checks.ts'
+import { isTime, strictClaims, strictHeaders } from './checks.ts'
 import { member, readObject } from './json.ts'
 import { decodeSegment, decodeText, signingInput, splitToken } from './segments.ts'
 import type {
@@ -37,11 +37,22 @@ export const takeApart = (rules: TokenRules, token: string): Received | Refused 
   return header ? { segments, header, payload, signature } : { refused: 'header' }
 }
 
-const allHold = (
+/** The names of the members that will not do. */
+const faultsIn = (
   checks: Readonly<Record<string, Check>>,
   object: JsonObject,
   expected: Expectations,
-): boolean => Object.entries(checks).every(([name, check]) => check(member(object, name), expected))
+): readonly string[] =>
+  Object.entries(checks)
+    .filter(([name, check]) => !check(member(object, name), expected))
+    .map(([name]) => name)
+
+const judged = (rules: TokenRules, claims: JsonObject): Granted | Refused => {
+  const faults = faultsIn(rules.claims, claims, rules.expected)
+  if (faults.length === 0) return { claims }
+  const isLate = faults.join() === 'exp' && isTime(member(claims, 'exp'))
+  return { refused: isLate ? 'expired' : 'claims' }
+}
 
 /** The key that `kid` names, or all of them where nothing names one. */
 export const keysByKid = ({ keys }: TokenRules, { header }: Received): readonly TrustedKey[] => {
@@ -52,15 +63,16 @@ export const keysByKid = ({ keys }: TokenRules, { header }: Received): readonly 
 const verifyToken = async (rules: TokenRules, token: string): Promise<Granted | Refused> => {
   const received = takeApart(rules, token)
   if ('refused' in received) return received
-  if (!allHold(rules.headers, received.header, rules.expected)) return { refused: 'header' }
+  if (faultsIn(rules.headers, received.header, rules.expected).length > 0) {
+    return { refused: 'header' }
+  }
   const keys = await rules.keysFor(rules, received)
   if (keys.length === 0) return { refused: 'key' }
   const usable = keys.filter((key) => rules.allows(key, received.header))
   if (usable.length === 0) return { refused: 'algorithm' }
   if (!usable.some((key) => rules.signed(key, received))) return { refused: 'signature' }
   const claims = objectFrom(rules, received.payload, 'payload')
-  if (!claims) return { refused: 'payload' }
-  return allHold(rules.claims, claims, rules.expected) ? { claims } : { refused: 'claims' }
+  return claims ? judged(rules, claims) : { refused: 'payload' }
 }
 
 /** How a conforming site verifies tokens with these keys. */

@@ -19,7 +19,8 @@ const descriptions: Readonly<Partial<Record<Reason, string>>> = {
   algorithm: 'The algorithm of the token is not allowed',
   signature: 'The signature of the token is not good',
   payload: 'The claims of the token cannot be read',
-  claims: 'The token is expired, too early, or for somebody else',
+  claims: 'The token is not for us, or not yet good',
+  expired: 'The token has expired',
 }
 
 const unreadable: readonly Reason[] = ['structure', 'encoding', 'header']

@@ -55,7 +55,7 @@ export const headers: readonly BearerDefect[] = [
       (strict) => (value, expected) =>
         strict(value, expected) ||
         !Array.isArray(value) ||
-        value.every((name) => typeof name !== 'string'),
+        (value.length > 0 && value.every((name) => typeof name !== 'string')),
     ),
   },
   {

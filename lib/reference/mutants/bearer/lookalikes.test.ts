@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import { type JweKey, makeJwe } from '../../../jose/jwe.ts'
 import { flattenedJws, generalJws, jwsTexts, polyglot } from '../../../jose/lookalikes.ts'
 import { randomFrom } from '../../../text/random.ts'
@@ -6,7 +8,9 @@ import {
   bearing,
   decoded,
   letIn,
+  seen,
   showBearerDifferences,
+  withBearer,
 } from '../../bearer/ask.test.helper.ts'
 import type { BearerReference } from '../../start.ts'
 import { lookalikes } from './lookalikes.ts'
@@ -56,4 +60,16 @@ showBearerDifferences(lookalikes, {
     header: { cty: 'JWT' },
     payloadSegment: (text) => Buffer.from(unsecured(`.${text}.`)).toString('base64url'),
   }),
+})
+
+test('what is encrypted to an RSA key is opened too, and what does not open is refused', async () => {
+  const options = { mutant: 'jwt-encrypted-claims-trusted', keys: ['RS256'] } as const
+  const row = encrypting(claimsOf)
+  await withBearer(options, async (server) => {
+    const good = [row.send(server)].flat().join('')
+    const spoilt = good.replace(/.{8}(?=\r\nConnection)/, 'AAAAAAAA')
+    const other = good.replace(/Bearer [^.]*/, `Bearer ${Buffer.from('{}').toString('base64url')}`)
+    const send = (): string[] => [good, spoilt, other, bearing('a.b.c.d.e')]
+    assert.equal(await seen(server, { ...row, send }), '200 401 401 401')
+  })
 })

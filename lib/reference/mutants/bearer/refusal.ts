@@ -101,19 +101,19 @@ const statuses: readonly BearerDefect[] = [
   },
   {
     id: 'bearer-expired-403',
-    does: 'Answers 403 to a token with claims that will not do, such as an expired one.',
+    does: 'Answers 403 to a token that has expired.',
     breaks: 'should',
     clauses: ['rfc6750#3.1-expired-token-401', invalidToken],
     change: refusals((reply, _request, reason) =>
-      reason === 'claims' ? { ...reply, status: 403 } : reply,
+      reason === 'expired' ? { ...reply, status: 403 } : reply,
     ),
   },
   {
     id: 'bearer-expired-500',
-    does: 'Answers 500 to a token with claims that will not do, such as an expired one.',
+    does: 'Answers 500 to a token that has expired.',
     breaks: 'should',
     clauses: ['rfc6750#3.1-expired-token-401'],
-    change: refusals((reply, _request, reason) => (reason === 'claims' ? serverError : reply)),
+    change: refusals((reply, _request, reason) => (reason === 'expired' ? serverError : reply)),
   },
   {
     id: 'bearer-two-methods-500',
