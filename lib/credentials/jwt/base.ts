@@ -1,5 +1,6 @@
 /** The valid token that every fault starts from: issued to the operator, or signed here. */
 import type { SignatureRecipe } from '../../jose/jwt.ts'
+import { BOTH_ALPHABETS } from '../../jose/members.ts'
 import type { Json } from '../../model/json.ts'
 import type { Random } from '../../text/random.ts'
 import type { Issued, Keyring, Trusted } from './keyring.ts'
@@ -79,13 +80,23 @@ function asIssued({ header, claims, headerBytes, claimsBytes, signature }: Issue
 
 const JTI_LENGTH = 16
 
+/** What the valid token of an account is made from. */
+export interface BaseInput {
+  readonly keyring: Keyring
+  readonly account: string
+  readonly moment: Moment
+  readonly random: Random
+}
+
 /**
  * The valid token of an account: for the default one signed with the trusted key where there is one,
- * else the token issued to it. Throws LackError where there is neither.
+ * else the token issued to it; `tried` counts the tokens that did not do. Throws LackError where
+ * there is neither.
  */
-export function baseOf(keyring: Keyring, account: string, moment: Moment, random: Random): Base {
+export function baseOf({ keyring, account, moment, random }: BaseInput, tried = 0): Base {
   // Drawn in any case, so that what follows in the stream is the same with a key and without.
-  const jti = random.text(JTI_LENGTH)
+  // A further try has to differ in more than chance: in length, and in symbols that text seldom has.
+  const jti = random.text(JTI_LENGTH + tried) + (tried === 0 ? '' : BOTH_ALPHABETS)
   const issued = keyring.issued(account)
   if (account === 'default' && keyring.trusted !== undefined) {
     return mint(keyring.trusted, issued, moment, jti)

@@ -4,22 +4,16 @@ import { type MadeToken, makeToken, type SignatureRecipe } from '../../jose/jwt.
 import { BOTH_ALPHABETS } from '../../jose/members.ts'
 import { edited, joinSegments, type SegmentEdit, type Segments } from '../../jose/segments.ts'
 import type { JwtFault, Lookalike } from '../../model/case.ts'
-import type { Random } from '../../text/random.ts'
-import { type Base, baseOf, type Moment } from './base.ts'
+import { type Base, type BaseInput, baseOf } from './base.ts'
 import { editOf, encodedLength, rearranged } from './edits.ts'
 import { jsonOctets } from './json.ts'
-import type { Keyring } from './keyring.ts'
 import { LackError } from './lack-error.ts'
 import { lookalikeOf, validToken } from './lookalike.ts'
 import { algOf, signatureRecipe, UnfitError } from './signature.ts'
 import type { Scope } from './values.ts'
 
 /** All that a token is made from, besides its fault. */
-export interface TokenInput {
-  readonly keyring: Keyring
-  readonly account: string
-  readonly moment: Moment
-  readonly random: Random
+export interface TokenInput extends BaseInput {
   /** A URL of the tool's own listener where a document about a foreign key lies, if there is one. */
   readonly callback?: (alg: string, document: string) => string
 }
@@ -37,7 +31,7 @@ export interface MadeJwt {
 }
 
 /** Tokens tried until their numbers allow a fault, or show it. */
-const TRIES = 64
+const TRIES = 16
 
 /** True where something before the signature is another text than the valid token's. */
 export function changesText(but: JwtFault): boolean {
@@ -49,7 +43,7 @@ export function changesText(but: JwtFault): boolean {
 /** The token of a case. Throws LackError where what it takes was not supplied. */
 export function makeJwt(input: TokenInput, but: JwtFault): MadeJwt {
   for (let tried = 1; ; tried += 1) {
-    const base = baseOf(input.keyring, input.account, input.moment, input.random)
+    const base = baseOf(input, tried - 1)
     const last = tried === TRIES || base.made === 'issued'
     try {
       const made = makeFrom(base, input, but)
@@ -75,6 +69,7 @@ function makeFrom(base: Base, input: TokenInput, but: JwtFault): MadeJwt & { sho
   checkStated(but, base)
   const signature = signatureRecipe(but, scope, changesText(but) && isSigned(but))
   const made = written(but, scope, signature, but.size === undefined ? 0 : paddingFor(but, scope))
+  checkOther(but, base, made)
   const segments = afterSigning(but, made.parts.segments)
   const plain = rearranged(segments, joinSegments(segments), but.segments, random)
   const { lookalike } = but
@@ -92,6 +87,21 @@ function isSigned({ lookalike }: JwtFault): boolean {
 }
 
 const SIGNED: readonly Lookalike[] = ['flattened-json', 'general-json', 'jwe-of-token']
+
+/** A token signed by another algorithm is none where it is the one that all valid tokens have. */
+function checkOther({ signature }: JwtFault, base: Base, made: MadeToken): void {
+  const { trusted } = base
+  if (signature === undefined || !isTrusted(signature) || trusted === undefined) return
+  const own = made.parts.signingInput.toString('latin1') === textOf(base)
+  if (!own || algOf(signature, base.header.alg) !== trusted.alg) return
+  const other = `a signing key whose tokens are not signed with ${trusted.alg}`
+  throw new LackError(other, '--signing-key FILE')
+}
+
+/** What a signature of the valid token covers. */
+function textOf({ headerBytes, claimsBytes }: Base): string {
+  return `${headerBytes.toString('base64url')}.${claimsBytes.toString('base64url')}`
+}
 
 /** What the server expects is only judged on the operator's word for it. */
 function checkStated(but: JwtFault, { trusted }: Base): void {
@@ -207,8 +217,7 @@ function essenceOf(
 ): string {
   const { header, payload } = segments
   const text = `${header}.${payload}`
-  const own = `${base.headerBytes.toString('base64url')}.${base.claimsBytes.toString('base64url')}`
-  const valid = but.signature === 'kept' && text === own
+  const valid = but.signature === 'kept' && text === textOf(base)
   const spoilt = segments.signature !== made.parts.segments.signature ? but.encoding : undefined
   return JSON.stringify([
     text,

@@ -1,6 +1,12 @@
 /** What stands in the last segment of a token: the valid signature, a spoilt one or a forged one. */
 import { createSecretKey, type KeyObject } from 'node:crypto'
-import { isAlgorithm, METHODS, type SigningAlgorithm, sign } from '../../jose/algorithms.ts'
+import {
+  type Family,
+  isAlgorithm,
+  METHODS,
+  type SigningAlgorithm,
+  sign,
+} from '../../jose/algorithms.ts'
 import { type Forgery, forge, forgeryOf } from '../../jose/forgeries.ts'
 import type { SignatureRecipe } from '../../jose/jwt.ts'
 import { kindOf } from '../../jose/key-kind.ts'
@@ -136,13 +142,24 @@ function spelling(id: string, { keyring }: Scope): Buffer {
   )
 }
 
+const KEYS: Readonly<Record<Family, string>> = {
+  'rsa-pkcs1': 'RSA for RS256 and its like',
+  'rsa-pss': 'RSA for PS256 and its like',
+  ecdsa: 'EC',
+  eddsa: 'Ed25519',
+  hmac: 'oct',
+}
+
 function forgedRecipe(id: string, but: JwtFault, scope: Scope): SignatureRecipe {
   const forgery = forgeryOf(id)
   if (forgery === undefined) throw new LackError(`a forgery named ${id}`, '--suite FILE')
   const { base, keyring } = scope
   const alg = but.header?.alg ?? base.header.alg
   const fits = isAlgorithm(alg) && forgery.families.includes(METHODS[alg].family)
-  if (!fits) throw new LackError(`a key for ${forgery.families.join(' or ')}`, '--signing-key FILE')
+  if (!fits) {
+    const keys = forgery.families.map((family) => KEYS[family]).join(' or ')
+    throw new LackError(`a key of type ${keys}`, '--signing-key FILE')
+  }
   checkNeeds(forgery, scope)
   const trusted = base.trusted && trustedFor(alg, scope)
   const unchanged = but.header === undefined && but.claims === undefined
