@@ -1,11 +1,12 @@
 import type { CredentialKind, Send } from '../model/case.ts'
 import type { FieldLine, Request, Route } from '../model/exchange.ts'
 import type { Target } from '../model/profile.ts'
+import { boundTo } from '../notation/derive.ts'
 import type { Random } from '../text/random.ts'
 import type { Missing } from './credential.ts'
 import type { Moment } from './jwt/base.ts'
 import { createKeyring, type Keyring } from './jwt/keyring.ts'
-import { operationOf } from './operations.ts'
+import { kindsOffered, operationOf } from './operations.ts'
 import { present } from './present.ts'
 import { type Bare, composeRequest, sayRequestFault } from './request.ts'
 import { plain, secret } from './spans.ts'
@@ -101,7 +102,8 @@ function bareOf(
 
 /** Builds the request of an exchange, or says what the operator would have to supply. */
 export function build(input: BuildInput): Built | Missing {
-  const { target, send, kind, random } = input
+  const { target, kind, random } = input
+  const send = boundTo(input.send, kind ?? kindsOffered(target)[0])
   const found = operationOf(target, send.to, kind)
   if (found === undefined) {
     return send.to === 'public'

@@ -9,10 +9,11 @@ import type {
   TextChange,
 } from '../model/case.ts'
 import type { Target } from '../model/profile.ts'
+import { boundTo } from '../notation/derive.ts'
 import { quoteForShell } from '../text/shell.ts'
 import { bytesOf } from './bytes.ts'
 import { tokenExpression } from './curl-token.ts'
-import { operationOf } from './operations.ts'
+import { kindsOffered, operationOf } from './operations.ts'
 
 function variable(option: string, name: string): string {
   return `CONFORMANCE_${option}_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`
@@ -77,6 +78,7 @@ function schemeWord(scheme: string, but: FieldFault): string | undefined {
   if (but.scheme === undefined) return scheme
   if (but.scheme === 'absent') return undefined
   if ('word' in but.scheme) return but.scheme.word
+  if ('parted' in but.scheme) return undefined
   const { letters } = but.scheme
   if (letters === 'swapped') return undefined
   return letters === 'lower' ? scheme.toLowerCase() : scheme.toUpperCase()
@@ -165,9 +167,10 @@ function authorizationOption(target: Target, send: Send): string[] | undefined {
 /** A curl command that sends the exchange, with secrets as environment variables; only where curl can. */
 export function curlFor(
   target: Target,
-  send: Send,
+  asked: Send,
   kind: CredentialKind | undefined,
 ): string | undefined {
+  const send = boundTo(asked, kind ?? kindsOffered(target)[0])
   const found = operationOf(target, send.to, kind)
   const options = requestOptions(send.but ?? {})
   const authorization = authorizationOption(target, send)

@@ -31,6 +31,9 @@ function schemeSpan(scheme: string, fault: FieldFault['scheme']): Span | undefin
   if (fault === undefined) return plain(scheme)
   if (fault === 'absent') return undefined
   if ('word' in fault) return plain(fault.word, true)
+  if ('parted' in fault) {
+    return plain(scheme.slice(0, 2) + bytesOf(fault.parted) + scheme.slice(2), true)
+  }
   return plain(changeLetters(scheme, fault.letters), true)
 }
 
@@ -178,6 +181,7 @@ function sayBeside(beside: NonNullable<FieldFault['beside']>): string {
 
 function sayScheme(scheme: NonNullable<FieldFault['scheme']>): string {
   if (scheme === 'absent') return 'no scheme before the credentials'
+  if ('parted' in scheme) return `${nameBytes(scheme.parted)} inside the scheme word`
   if ('word' in scheme) return `the scheme "${visible(scheme.word)}"`
   return scheme.letters === 'swapped'
     ? 'the scheme with the case of its letters swapped'

@@ -103,6 +103,10 @@ test('a password can be borrowed only from an account that was supplied', () => 
   })
 })
 
+test('where any credential will do and none is named, it is the default account', () => {
+  assert.equal(value({ valid: 'any' }), value({ valid: 'basic' }))
+})
+
 test('a name alone is no secret', () => {
   const named = credentialOf({ valid: 'basic', but: { userPass: { onlyFirst: 5 } } })
   assert.equal(decoded(value({ valid: 'basic', but: { userPass: { onlyFirst: 5 } } })), 'Alice')

@@ -156,6 +156,7 @@ export function present(source: Source, what: With): Credential | Missing {
     }
   }
   if ('stranger' in what) return strangerCredential(source, what.stranger)
+  if (what.valid === 'any') return present(source, { ...what, valid: 'basic' })
   if (what.valid === 'basic') {
     return basicCredential(source, what.account ?? 'default', what.but ?? {})
   }

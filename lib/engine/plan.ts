@@ -5,6 +5,7 @@ import { bytesOfSpans } from '../credentials/spans.ts'
 import type { Case, CredentialKind, Send, SendStep, Suite } from '../model/case.ts'
 import type { Reason, ReportResult } from '../model/report.ts'
 import {
+  boundTo,
   controlOf,
   costOf,
   kindOf,
@@ -59,11 +60,18 @@ function kindsFor(
   return [context.kinds[0]]
 }
 
+/** The exchange a case is about: its own, or the first step that is no control. */
+function mainOf(each: Case, own: Send | undefined): Send | undefined {
+  return own ?? sendsOf(each).find((step) => step.role !== 'control')?.send
+}
+
 function suffixFor(
   context: RunContext,
-  send: Send | undefined,
+  each: Case,
+  own: Send | undefined,
   kind: CredentialKind | undefined,
 ): string {
+  const send = mainOf(each, own)
   if (send === undefined || kindOf(send.with) !== undefined) return ''
   const binding = context.target.profile.operations[send.to]
   return binding !== undefined && 'by' in binding && kind !== undefined ? `@${kind}` : ''
@@ -136,12 +144,13 @@ function jobFor(
   kind: CredentialKind | undefined,
 ): Job {
   const each = variation.case
+  const send = variation.send && boundTo(variation.send, kind)
   const steps: readonly SendStep[] =
-    variation.send === undefined
-      ? sendsOf(each)
-      : [{ send: variation.send, ...(each.expect === undefined ? {} : { expect: each.expect }) }]
-  const main = variation.send ?? steps.find((step) => step.role !== 'control')?.send
-  const id = variation.id + suffixFor(context, main, kind)
+    send === undefined
+      ? sendsOf(each).map((step) => ({ ...step, send: boundTo(step.send, kind) }))
+      : [{ send, ...(each.expect === undefined ? {} : { expect: each.expect }) }]
+  const main = send ?? steps.find((step) => step.role !== 'control')?.send
+  const id = variation.id + suffixFor(context, each, variation.send, kind)
   const lines = linesOf(each)
   const free = needsNoControl(lines) && context.kinds.length === 0
   const control = main === undefined || free ? undefined : controlOf(main, kind)
@@ -152,13 +161,13 @@ function jobFor(
     id,
     suite: variation.suite,
     case: each,
-    ...(variation.send === undefined ? {} : { send: variation.send }),
+    ...(send === undefined ? {} : { send }),
     steps,
     kind,
     ...(control === undefined ? {} : { control }),
     ...(raw === undefined ? {} : { raw }),
     alone,
-    cost: costOf(each, variation.send),
+    cost: costOf(each, send, kind),
     rests: rests === undefined ? [] : [`the operator's word that the account ${rests} is valid`],
   }
 }
@@ -208,7 +217,7 @@ function allJobs(context: RunContext, suites: readonly Suite[]): { jobs: Job[]; 
         continue
       }
       for (const variation of variationsOf(suite, each)) {
-        const main = variation.send ?? sendsOf(each).find((step) => step.role !== 'control')?.send
+        const main = mainOf(each, variation.send)
         for (const kind of kindsFor(context, main)) jobs.push(jobFor(context, variation, kind))
       }
     }

@@ -75,7 +75,12 @@ export type Base64Change =
 
 /** Faults of the Authorization field that any scheme's credential can carry. */
 export interface FieldFault {
-  readonly scheme?: { readonly letters: Letters } | { readonly word: string } | 'absent'
+  readonly scheme?:
+    | { readonly letters: Letters }
+    | { readonly word: string }
+    /** These bytes stand inside the word, after its second letter. */
+    | { readonly parted: Bytes }
+    | 'absent'
   /** What stands between scheme and credentials instead of one space. */
   readonly separator?: Bytes
   /** Bytes put before the scheme, inside the field value. */
@@ -313,6 +318,12 @@ export interface JwtCredential {
   readonly key?: string
   readonly but?: JwtFault
 }
+/** The valid credential of whatever kind the operation takes and the operator has supplied. */
+export interface AnyCredential {
+  readonly valid: 'any'
+  readonly account?: never
+  readonly but?: FieldFault
+}
 /** A well-formed credential that cannot be valid. */
 export interface StrangerCredential {
   readonly stranger: CredentialKind
@@ -330,6 +341,7 @@ export type With =
   | TokenCredential
   | BearerCredential
   | JwtCredential
+  | AnyCredential
   | StrangerCredential
   | WrittenCredential
 

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Case, CredentialKind, Expectation, Line, Send, With } from '../model/case.ts'
 import {
   accessWanted,
+  boundTo,
   controlOf,
   costOf,
   expectationOf,
@@ -34,6 +35,7 @@ test('a credential has a kind, unless any will do', () => {
   assert.equal(kindOf({ authorization: 'Basic' }), undefined)
   assert.equal(kindOf({ stranger: 'bearer' }), 'bearer')
   assert.equal(kindOf({ valid: 'jwt' }), 'jwt')
+  assert.equal(kindOf({ valid: 'any' }), undefined)
 })
 
 test('the control is the same exchange without its fault', () => {
@@ -193,4 +195,20 @@ test('what judges the form of an answer alone needs no control', () => {
   assert.ok(!needsNoControl([must({ status: 401 }), denied]))
   assert.ok(!needsNoControl([must({ notAll: ['a'] })]))
   assert.ok(!needsNoControl([must({ same: 'a', in: ['status', 'access'] })]))
+})
+
+test('a credential of any kind becomes one of the kind that a run has, its fault kept', () => {
+  const any = to({ valid: 'any', but: { before: ' ' } }, { method: 'HEAD' })
+  assert.deepEqual(boundTo(any, 'token'), {
+    to: 'protected',
+    with: { valid: 'token', but: { before: ' ' } },
+    but: { method: 'HEAD' },
+  })
+  assert.deepEqual(boundTo(to({ valid: 'any' }), undefined).with, { valid: 'basic' })
+  for (const other of [to('nothing'), to({ valid: 'jwt' }), to({ authorization: 'x' })]) {
+    assert.equal(boundTo(other, 'basic'), other)
+  }
+  const failing: Case = { ...single, send: any }
+  assert.equal(costOf(failing, any, 'basic').failedLogins, 1)
+  assert.equal(costOf(failing, any, 'bearer').failedLogins, 0)
 })

@@ -6,7 +6,16 @@ const counted: ReadonlySet<CredentialKind> = new Set(['basic', 'token'])
 /** The kind of credential a case is bound to, or undefined where any will do. */
 export function kindOf(what: With): CredentialKind | undefined {
   if (what === 'nothing' || 'authorization' in what) return undefined
-  return 'stranger' in what ? what.stranger : what.valid
+  if ('stranger' in what) return what.stranger
+  return what.valid === 'any' ? undefined : what.valid
+}
+
+/** The same exchange with a credential of this kind where any will do; Basic where none is known. */
+export function boundTo(send: Send, kind: CredentialKind | undefined): Send {
+  const what = send.with
+  if (typeof what !== 'object' || !('valid' in what) || what.valid !== 'any') return send
+  // A fault of the field alone fits the credential of every kind.
+  return { ...send, with: { ...what, valid: kind ?? 'basic' } as With }
 }
 
 function validOf(kind: CredentialKind): With {
@@ -86,17 +95,19 @@ export function isFailedLogin(send: Send, lines: readonly Line[]): boolean {
   return faulty && accessWanted(lines) !== 'granted'
 }
 
-/** Failed log-ins and requests of one execution, controls apart. */
+/** Failed log-ins and requests of one execution with credentials of a kind, controls apart. */
 export function costOf(
   each: Case,
   send: Send | undefined,
+  kind?: CredentialKind,
 ): { requests: number; failedLogins: number } {
   if (send !== undefined) {
-    return { requests: 1, failedLogins: isFailedLogin(send, linesOf(each)) ? 1 : 0 }
+    const failing = isFailedLogin(boundTo(send, kind), linesOf(each))
+    return { requests: 1, failedLogins: failing ? 1 : 0 }
   }
   const steps = sendsOf(each)
   const failing = steps.filter(
-    (step) => step.role !== 'control' && isFailedLogin(step.send, step.expect ?? []),
+    (step) => step.role !== 'control' && isFailedLogin(boundTo(step.send, kind), step.expect ?? []),
   )
   return { requests: steps.length, failedLogins: failing.length }
 }

@@ -6,6 +6,7 @@ import type {
   BearerFault,
   Bytes,
   ExampleFault,
+  FieldFault,
   RequestFault,
   TokenFault,
 } from '../model/case.ts'
@@ -98,6 +99,10 @@ const tokenMembers: MembersOf<TokenFault> = { ...fieldFault, token: optional(tex
 
 export const basicFault: Shape<BasicFault> = named('basicFault', () =>
   object<BasicFault>(basicMembers, notEmpty),
+)
+/** What the credential of any kind can carry. */
+export const anyFault: Shape<FieldFault> = named('anyFault', () =>
+  object<FieldFault>(fieldFault, notEmpty),
 )
 export const tokenFault: Shape<TokenFault> = named('tokenFault', () =>
   object<TokenFault>(tokenMembers, notEmpty),

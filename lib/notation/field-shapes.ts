@@ -50,7 +50,12 @@ export const textChange: Shape<TextChange> = named('textChange', () =>
 /** The members of a fault that any credential's field can have. */
 export const fieldFault: MembersOf<FieldFault> = {
   scheme: optional(
-    union(lettersObject, object<{ readonly word: string }>({ word: text() }), literal('absent')),
+    union(
+      lettersObject,
+      object<{ readonly word: string }>({ word: text() }),
+      object<{ readonly parted: Bytes }>({ parted: bytes }),
+      literal('absent'),
+    ),
   ),
   separator: optional(bytes),
   before: optional(bytes),

@@ -1,5 +1,6 @@
 /** The table of a suite: everything `Suite` has and nothing else. */
 import type {
+  AnyCredential,
   BasicCredential,
   BearerCredential,
   Case,
@@ -30,7 +31,14 @@ import type {
   WrittenCredential,
 } from '../model/case.ts'
 import type { ClauseId } from '../model/clause.ts'
-import { basicFault, bearerFault, exampleFault, requestFault, tokenFault } from './fault-shapes.ts'
+import {
+  anyFault,
+  basicFault,
+  bearerFault,
+  exampleFault,
+  requestFault,
+  tokenFault,
+} from './fault-shapes.ts'
 import { bytes } from './field-shapes.ts'
 import { jwtFault } from './jwt-shapes.ts'
 import {
@@ -73,6 +81,7 @@ const withShape: Shape<With> = named('with', () =>
       key: optional(keyName),
       but: optional(jwtFault),
     }),
+    object<AnyCredential>({ valid: literal('any'), but: optional(anyFault) }),
     object<StrangerCredential>({ stranger: credentialKind }),
     object<WrittenCredential>({ authorization: bytes }),
   ),

@@ -38,6 +38,10 @@ test('Faults are those of the credential', () => {
     { to, with: { valid: 'jwt', but: { base64: 'url-safe' } } },
     // @ts-expect-error: only a JSON Web Token has a key
     { to, with: { valid: 'basic', key: 'current' } },
+    // @ts-expect-error: not every kind has a password
+    { to, with: { valid: 'any', but: { password: 'other' } } },
+    // @ts-expect-error: nor accounts
+    { to, with: { valid: 'any', account: 'colon' } },
     // @ts-expect-error: there is no such kind
     { to, with: { valid: 'digest' } },
     // @ts-expect-error: a fault of the request is none of the credential

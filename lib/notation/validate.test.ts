@@ -70,7 +70,7 @@ const rows: Readonly<Record<string, Row>> = {
     of: send,
     value: withCredential({ valid: 'barer' }),
     path: '/with/valid',
-    say: /allowed here: "basic", "token", "bearer" or "jwt"/,
+    say: /allowed here: "basic", "token", "bearer", "jwt" or "any"/,
     suggestion: 'bearer',
   },
   'no telling member': {

@@ -12,7 +12,7 @@ export const connection: Suite = {
       title: 'Forgets credentials after each request of a connection',
       severity: 'critical',
       steps: [
-        { role: 'control', on: 'one', send: { to: 'protected', with: { valid: 'basic' } } },
+        { role: 'control', on: 'one', send: { to: 'protected', with: { valid: 'any' } } },
         {
           as: 'without',
           on: 'one',
@@ -24,7 +24,7 @@ export const connection: Suite = {
             },
           ],
         },
-        { role: 'control', send: { to: 'protected', with: { valid: 'basic' } } },
+        { role: 'control', send: { to: 'protected', with: { valid: 'any' } } },
       ],
       harm: 'Behind a proxy that shares connections, one user is served as another.',
       fix: 'Keep who is calling in the request object, never on the socket or the connection.',
@@ -63,7 +63,7 @@ export const connection: Suite = {
         {
           as: 'valid',
           on: 'one',
-          send: { to: 'protected', with: { valid: 'basic' } },
+          send: { to: 'protected', with: { valid: 'any' } },
           expect: [
             {
               must: { access: 'granted' },

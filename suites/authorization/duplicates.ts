@@ -16,7 +16,7 @@ export const authorizationDuplicates: Suite = {
           as: 'valid-first',
           send: {
             to: 'protected',
-            with: { valid: 'basic', but: { beside: { what: 'stranger', place: 'after' } } },
+            with: { valid: 'any', but: { beside: { what: 'stranger', place: 'after' } } },
           },
           expect: [
             {
@@ -30,7 +30,7 @@ export const authorizationDuplicates: Suite = {
           as: 'valid-last',
           send: {
             to: 'protected',
-            with: { valid: 'basic', but: { beside: { what: 'stranger', place: 'before' } } },
+            with: { valid: 'any', but: { beside: { what: 'stranger', place: 'before' } } },
           },
           expect: [
             {
@@ -101,7 +101,7 @@ export const authorizationDuplicates: Suite = {
       severity: 'low',
       send: {
         to: 'protected',
-        with: { valid: 'basic', but: { beside: { what: 'same', place: 'after' } } },
+        with: { valid: 'any', but: { beside: { what: 'same', place: 'after' } } },
       },
       expect: [
         { may: { access: 'denied' }, because: ['rfc9110#5.3-duplicate-authorization-lines'] },

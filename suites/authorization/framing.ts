@@ -11,7 +11,7 @@ export const requestFraming: Suite = {
       id: 'space-before-colon',
       title: 'Refuses a field name with a space before its colon',
       severity: 'medium',
-      send: { to: 'protected', with: { valid: 'basic', but: { beforeColon: ' ' } } },
+      send: { to: 'protected', with: { valid: 'any', but: { beforeColon: ' ' } } },
       expect: [
         { must: { access: 'denied' }, because: ['rfc9112#5.1-reject-space-before-colon'] },
         {
@@ -27,7 +27,7 @@ export const requestFraming: Suite = {
       id: 'whitespace-before-first-field',
       title: 'Takes no credentials from a first line that begins with a space',
       severity: 'medium',
-      send: { to: 'protected', with: { valid: 'basic' }, but: { beforeFields: ' ' } },
+      send: { to: 'protected', with: { valid: 'any' }, but: { beforeFields: ' ' } },
       expect: [
         { must: { access: 'denied' }, because: ['rfc9112#2.2-whitespace-before-first-field'] },
       ],
@@ -40,7 +40,7 @@ export const requestFraming: Suite = {
       severity: 'medium',
       send: {
         to: 'protected',
-        with: { valid: 'basic', but: { scheme: { word: 'Ba\r\n sic' } } },
+        with: { valid: 'any', but: { scheme: { parted: '\r\n ' } } },
       },
       expect: [{ must: { access: 'denied' }, because: ['rfc9112#5.2-obs-fold'] }],
       harm: 'Filters that look at one line at a time miss a word that the server puts together.',
@@ -50,7 +50,7 @@ export const requestFraming: Suite = {
       id: 'fold-survived',
       title: 'Answers a folded field in good order',
       severity: 'low',
-      send: { to: 'protected', with: { valid: 'basic' } },
+      send: { to: 'protected', with: { valid: 'any' } },
       examples: {
         'after-scheme': { separator: '\r\n ' },
         'before-value': { afterColon: '\r\n ' },
@@ -112,7 +112,7 @@ export const requestFraming: Suite = {
       severity: 'low',
       send: {
         to: 'protected',
-        with: { valid: 'basic' },
+        with: { valid: 'any' },
         but: { target: { append: ' conformance' } },
       },
       expect: [
@@ -132,7 +132,7 @@ export const requestFraming: Suite = {
       id: 'absolute-form-accepted',
       title: 'Accepts a request target in absolute form',
       severity: 'low',
-      send: { to: 'protected', with: { valid: 'basic' }, but: { target: 'absolute-form' } },
+      send: { to: 'protected', with: { valid: 'any' }, but: { target: 'absolute-form' } },
       // A MUST that many origin servers break without letting anybody in: reported as a warning.
       expect: [{ should: { access: 'granted' }, because: ['rfc9112#3.2.2-accept-absolute-form'] }],
       harm: 'Clients that take the server for a proxy get the wrong answer.',
@@ -142,7 +142,7 @@ export const requestFraming: Suite = {
       id: 'https-target-in-cleartext',
       title: 'Refuses an https URL over a connection that is not encrypted',
       severity: 'low',
-      send: { to: 'protected', with: { valid: 'basic' }, but: { target: 'absolute-form-https' } },
+      send: { to: 'protected', with: { valid: 'any' }, but: { target: 'absolute-form-https' } },
       expect: [
         {
           // A MUST with an exception for trusted gateways, and we may look like one.
@@ -158,7 +158,7 @@ export const requestFraming: Suite = {
       id: 'head-awaited',
       title: 'Waits for the whole head before it decides',
       severity: 'medium',
-      send: { to: 'protected', with: { valid: 'basic' }, but: { pause: 'before-credentials' } },
+      send: { to: 'protected', with: { valid: 'any' }, but: { pause: 'before-credentials' } },
       expect: [
         {
           must: { access: 'granted' },

@@ -207,7 +207,10 @@ const spaces: readonly Defect[] = [
         ...policy,
         authenticate: async (whole, request) => {
           const verdict = await policy.authenticate(whole, request)
-          if ('account' in verdict) known.add(request.connection)
+          if ('account' in verdict) {
+            known.add(request.connection)
+            return verdict
+          }
           const [account] = whole.access.accounts
           return known.has(request.connection) && account ? { account } : verdict
         },
