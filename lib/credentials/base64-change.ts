@@ -43,9 +43,8 @@ function setTrailingBits(text: string): string {
 }
 
 function dangle(text: string): string {
-  const symbols = text.replace(/=+$/, '')
-  const missing = (5 - (symbols.length % 4)) % 4
-  return symbols + 'A'.repeat(missing === 0 ? 4 : missing)
+  // On padded text the symbol would complete an octet, and a refusal would prove nothing.
+  return text.endsWith('=') ? text : `${text}A`
 }
 
 /** The change in words. */

@@ -102,6 +102,9 @@ function sayDoubt(report: Pick<Report, 'preflight' | 'results' | 'summary'>): st
   const blocked = report.preflight.find((each) => each.blocks)
   if (blocked !== undefined) return `could not judge: ${blocked.say}`
   if (report.summary.broken > 0) return 'could not judge: this tool made a mistake of its own'
+  if (report.results.every((each) => each.verdict === 'skip')) {
+    return 'could not judge: every case was skipped'
+  }
   return `could not judge: ${report.summary.inconclusive} of ${report.results.length} cases are inconclusive`
 }
 

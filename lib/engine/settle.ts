@@ -255,7 +255,7 @@ function withoutLines(
     verdict: 'skip',
     reason: {
       code: 'connection-not-kept',
-      say: 'The server closes the connection after each answer, so nothing can be seen on a kept one.',
+      say: 'The server closed the connection after its answer, so nothing can be seen on a kept one.',
     },
   })
 }

@@ -132,7 +132,7 @@ const whoever: readonly Defect[] = [
   {
     id: 'parts-swapped-accepted',
     does: 'Accepts user-id and password in either order.',
-    breaks: 'must',
+    breaks: 'should',
     clauses: [validated],
     change: alsoAccepts(({ accounts }, given) =>
       accounts.find(({ user, password }) => user === given.password && password === given.user),

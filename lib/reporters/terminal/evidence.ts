@@ -105,7 +105,9 @@ export const control = (
   const exchange = controlOf(result, exchanges)
   if (exchange === undefined) return []
   const what =
-    result.fault === undefined ? 'the valid request' : 'the same request without the fault'
+    result.fault === undefined || result.sent.endsWith('with no credentials')
+      ? 'the valid request'
+      : 'the same request without the fault'
   const status =
     exchange.answer === undefined ? endingWord(exchange.ending) : `${exchange.answer.status}`
   return told('control', `${what}: ${status}, ${outcomeWord(exchange.outcome)}`, layout)
