@@ -28,11 +28,11 @@ export interface Scope {
 export type Part = 'header' | 'claims'
 type Members = { readonly [member: string]: MemberValue }
 
-const OPTIONS: Readonly<Record<string, string>> = {
-  iss: '--issuer I',
-  aud: '--audience A',
-  kid: '--kid K',
-}
+const OPTIONS: ReadonlyMap<string, string> = new Map([
+  ['iss', '--issuer I'],
+  ['aud', '--audience A'],
+  ['kid', '--kid K'],
+])
 
 /** The members of a fault as changes of the valid token's; throws LackError where one cannot be made. */
 export function changesOf(members: Members, part: Part, scope: Scope): readonly MemberChange[] {
@@ -125,7 +125,8 @@ function validText(
 
 function lacking(name: string, part: Part, { base }: Scope): LackError {
   const what = part === 'header' ? `the header member ${name}` : `the claim ${name}`
-  const option = base.trusted === undefined ? '--bearer TOKEN' : (OPTIONS[name] ?? '--claims FILE')
+  const option =
+    base.trusted === undefined ? '--bearer TOKEN' : (OPTIONS.get(name) ?? '--claims FILE')
   return new LackError(`a token with ${what}`, option)
 }
 
