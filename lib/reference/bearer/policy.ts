@@ -22,8 +22,8 @@ const none: Route = { kind: 'none', guarded: false, allow: readOnly }
 const guarded: Route = { ...none, guarded: true }
 
 const routeOf = ({ path }: Target): Route => {
-  if (path === paths.protected) return { ...guarded, kind: 'protected' }
-  if (path === paths.sibling) return { ...guarded, kind: 'sibling' }
+  if (path === paths.protected) return { ...guarded, kind: 'protected', scope: 'read' }
+  if (path === paths.sibling) return { ...guarded, kind: 'sibling', scope: 'read' }
   if (path === paths.scoped) return { ...guarded, kind: 'scoped', scope: 'reports' }
   if (path.startsWith(`${paths.protected}/`)) return guarded
   if (path === paths.keys) return { ...none, kind: 'keys' }

@@ -12,9 +12,9 @@ export interface BearerMaterial {
   readonly token: string
   /** The same of another subject. */
   readonly otherToken: string
-  /** A token that the server takes and that covers no scope. */
+  /** A token that the server believes and that covers no scope, so that all it gets is 403. */
   readonly scopelessToken: string
-  /** A resource that needs the scope `reports`. */
+  /** A resource that needs the scope `reports`, where the others need `read`. */
   readonly scopedUrl: string
   /** The key that signed the tokens. */
   readonly signingKey: SigningKey

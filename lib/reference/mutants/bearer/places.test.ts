@@ -35,10 +35,6 @@ showBearerDifferences(places, {
     ({ token }) => request(`GET ${query('a')} HTTP/1.1`, `Authorization: Bearer ${token}`),
     '400',
   ),
-  'bearer-second-method-wins': first(
-    ({ token }) => request(`GET ${query(token)} HTTP/1.1`, 'Authorization: Bearer a.b.c'),
-    '400',
-  ),
   'bearer-connection-remembers': {
     send: ({ token }) =>
       `GET /protected HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${token}\r\n\r\n${get()}`,

@@ -1,7 +1,7 @@
 /** Tokens taken from places that are not the Authorization field (RFC 6750 §2.2 and §2.3). */
 
 import { isObject, parseJson } from '../../bearer/json.ts'
-import type { AccessRules, Carried, Route } from '../../bearer/types.ts'
+import type { AccessRules, Carried, Granted, Route } from '../../bearer/types.ts'
 import { isFault, type Request, valuesOf } from '../../http/types.ts'
 import { access, answers, around, type BearerChange, type BearerDefect, both } from './types.ts'
 
@@ -48,21 +48,15 @@ export const postServed: BearerChange = (policy) => ({
   },
 })
 
-/** Drops the second token of a request that carries one in its field and one elsewhere. */
-const oneOf = (keepsField: boolean): BearerChange =>
-  access(({ locate, carried }) => ({
-    locate: async (rules, request) => {
-      const found = await locate(rules, request)
-      if (!('refused' in found) || found.refused !== 'two-methods') return found
-      if (keepsField) {
-        const nothing: Carried = { query: [], form: [] }
-        return locate({ ...rules, carried: async () => nothing }, request)
-      }
-      const others = await carried(request)
-      const [token] = 'refused' in others ? [] : [...others.query, ...others.form]
-      return token === undefined ? found : { token }
-    },
-  }))
+/** Passes over other tokens where the Authorization field has one. */
+const fieldFirst: BearerChange = access(({ locate }) => ({
+  locate: async (rules, request) => {
+    const found = await locate(rules, request)
+    if (!('refused' in found) || found.refused !== 'two-methods') return found
+    const nothing: Carried = { query: [], form: [] }
+    return locate({ ...rules, carried: async () => nothing }, request)
+  },
+}))
 
 export const places: readonly BearerDefect[] = [
   {
@@ -114,17 +108,14 @@ export const places: readonly BearerDefect[] = [
   },
   {
     id: 'bearer-two-methods-accepted',
-    does: 'Uses the token of the Authorization field when there is another one in the request.',
+    does: 'Takes the token from the query, unless there is one in the Authorization field as well.',
     breaks: 'should',
-    clauses: ['rfc6750#2-single-method-per-request'],
-    change: oneOf(true),
-  },
-  {
-    id: 'bearer-second-method-wins',
-    does: 'Uses a token from query or content in preference to that of the Authorization field.',
-    breaks: 'should',
-    clauses: ['rfc6750#2-single-method-per-request'],
-    change: oneOf(false),
+    clauses: ['rfc6750#2-single-method-per-request', 'rfc6750#3.1-invalid-request-400'],
+    besides: 'bearer-query-accepted',
+    change: both(
+      alsoFrom(({ query }) => query[0]),
+      fieldFirst,
+    ),
   },
   {
     id: 'bearer-connection-remembers',
@@ -135,13 +126,13 @@ export const places: readonly BearerDefect[] = [
       'rfc6750#1.3-token-validated-before-serving',
     ],
     change: (policy) => {
-      const known = new WeakSet<object>()
+      const known = new WeakMap<object, Granted>()
       return {
         ...policy,
         authenticate: async (whole, request) => {
           const verdict = await policy.authenticate(whole, request)
-          if (!('refused' in verdict)) known.add(request.connection)
-          return known.has(request.connection) ? { claims: {} } : verdict
+          if (!('refused' in verdict)) known.set(request.connection, verdict)
+          return known.get(request.connection) ?? verdict
         },
       }
     },

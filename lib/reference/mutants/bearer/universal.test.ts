@@ -14,7 +14,7 @@ import { universalBearer } from './universal.ts'
 const three: BearerRow['send'] = (server) => [
   get(),
   as('Bearer nonsense'),
-  bearing(minted(server, { claims: { scope: '' }, signature: () => Buffer.alloc(64) })),
+  bearing(minted(server, { signature: () => Buffer.alloc(64) })),
   bearing(server.token),
 ]
 

@@ -16,7 +16,10 @@ export const universalBearer: readonly BearerVariation[] = [
     id: 'bearer-public',
     does: 'Serves the protected pages to everybody.',
     clauses: [validated, 'rfc9110#11.4-401-when-credentials-missing'],
-    change: (policy) => ({ ...policy, authenticate: async () => ({ claims: {} }) }),
+    change: (policy) => ({
+      ...policy,
+      authenticate: async () => ({ claims: { scope: 'read reports' } }),
+    }),
   },
   {
     id: 'bearer-refuses-everyone',
