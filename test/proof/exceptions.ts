@@ -25,9 +25,10 @@ export const trueOfBenign: readonly {
     whyTrue: 'RFC 9110 §15.5 says that a 4xx should explain itself, and this one says nothing.',
   },
   {
-    mutant: 'benign-head-405',
-    case: 'head-like-get',
-    whyTrue: 'RFC 9110 §9.3.2 says that HEAD should get the fields of GET, and it gets others.',
+    mutant: 'benign-closes-unannounced',
+    case: 'early-answer-announces-close',
+    whyTrue:
+      'RFC 9110 §10.1.1 says that an early answer should announce the close that follows it.',
   },
 ]
 

@@ -4,10 +4,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
 import type { Verdict } from '../../lib/model/report.ts'
+import { undecided } from '../../suites/clauses/undecided.ts'
 import { type Collected, collect, filesOf, places } from './collect.ts'
 import { random, trueOfBenign, unproven } from './exceptions.ts'
 import { proverOf } from './table.ts'
-import { type Weighed, worstOf } from './weigh.ts'
+import { decidedBy, type Weighed, worstOf } from './weigh.ts'
 
 const system = 'generic'
 
@@ -139,4 +140,17 @@ test('one bad node of five is found and said to be one of several', () => {
   const { results } = all().observed({ system, mutant: 'bad-node' })
   assert.ok(results.some(({ verdict, code }) => verdict === 'fail' && code === 'intermittent'))
   assert.ok(random.has('bad-node'))
+})
+
+test('every core requirement that shows without TLS is decided, or it is said why not', () => {
+  const elsewhere = new Set(['no', 'with-tls', 'with-hosted-jwks'])
+  const core = all().clauses.filter(
+    ({ area, observable }) => area === 'core' && !elsewhere.has(observable),
+  )
+  const found = decidedBy(all().weighed)
+  const open = core.filter(({ id }) => !found.has(id)).map(({ id }) => id)
+  const said = core.filter(({ id }) => undecided[id] !== undefined).map(({ id }) => id)
+  assert.deepEqual(open.sort(), said.sort())
+  assert.ok(open.length / core.length <= 0.05, `${open.length} of ${core.length} are open.`)
+  for (const [id, why] of Object.entries(undecided)) assert.match(why, /^\S.{30,}\.$/u, id)
 })
