@@ -106,4 +106,18 @@ export const benignAnswers: readonly BearerVariation[] = [
       postServed,
     ),
   },
+  {
+    id: 'benign-bearer-scope-unnamed',
+    does: 'Does not say which scope a good token lacks.',
+    clauses: [],
+    change: answers(({ scopeParams }) => ({
+      scopeParams: (scope) => scopeParams(scope).filter(([name]) => name !== 'scope'),
+    })),
+  },
+  {
+    id: 'benign-bearer-scope-hidden',
+    does: 'Hides a page behind 404 from good tokens without its scope.',
+    clauses: [],
+    change: answers(({ notFound }) => ({ forbidden: () => notFound() })),
+  },
 ]

@@ -31,6 +31,8 @@ const says = (send: string, plain: string, mutated: string): BearerRow => ({
 const description =
   'error_description="This token is not good here. Get a new one from the issuer."'
 
+const tooLittle = `${realm}, error="insufficient_scope", error_description="This token is good, and it does not reach this far."`
+
 const nested = (inner: (server: BearerReference) => string): BearerRow['send'] => {
   return (server) =>
     bearing(
@@ -112,6 +114,17 @@ showBearerDifferences(
       `${realm}, error="invalid_request", error_description="There has to be exactly one token, in the Authorization field."`,
       '',
     ),
+    'benign-bearer-scope-unnamed': {
+      send: ({ scopelessToken }) => bearing(scopelessToken),
+      see: 'WWW-Authenticate',
+      plain: `${tooLittle}, scope="read"`,
+      mutated: tooLittle,
+    },
+    'benign-bearer-scope-hidden': {
+      send: ({ scopelessToken }) => bearing(scopelessToken),
+      plain: '403',
+      mutated: '404',
+    },
     'benign-bearer-form-accepted': {
       send: ({ token }) =>
         ['POST', 'GET'].map((method) => {

@@ -27,8 +27,6 @@ showBearerDifferences(scope, {
   'bearer-scope-ignored': status('200'),
   'bearer-scope-absent-accepted': status('200'),
   'bearer-scope-401': status('401'),
-  'bearer-scope-404': status('404'),
   'bearer-scope-challenge-absent': challenge(''),
   'bearer-scope-code-wrong': challenge(`${start}"invalid_token", ${rest}, scope="reports"`),
-  'bearer-scope-unnamed': challenge(`${start}"insufficient_scope", ${rest}`),
 })

@@ -43,13 +43,6 @@ export const scope: readonly BearerDefect[] = [
     change: replies((reply) => ({ ...reply, status: 401 })),
   },
   {
-    id: 'bearer-scope-404',
-    does: 'Answers 404 to a good token without the scope of the page.',
-    breaks: 'should',
-    clauses: [is403],
-    change: replies((reply) => ({ ...without(reply, 'www-authenticate'), status: 404 })),
-  },
-  {
     id: 'bearer-scope-challenge-absent',
     does: 'Sends 403 without a challenge to a good token without the scope of the page.',
     breaks: 'must',
@@ -64,12 +57,5 @@ export const scope: readonly BearerDefect[] = [
     change: params((given) =>
       given.map(([name, value]): Param => [name, name === 'error' ? 'invalid_token' : value]),
     ),
-  },
-  {
-    id: 'bearer-scope-unnamed',
-    does: 'Does not say which scope the page needs.',
-    breaks: 'may',
-    clauses: ['rfc6750#3.1-insufficient-scope-scope-attr'],
-    change: params((given) => given.filter(([name]) => name !== 'scope')),
   },
 ]
