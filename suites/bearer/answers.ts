@@ -9,18 +9,33 @@ export const bearerAnswers: Suite = {
   cases: [
     {
       id: 'bearer-invalid-401',
-      title: 'Answers an invalid token with 401',
+      title: 'Answers text that is no token of its own with 401 or 400',
       severity: 'low',
       send: { to: 'protected', with: { valid: 'bearer', but: { token: 'other' } } },
+      expect: [
+        {
+          // Text that is no token of this server may count as a malformed request.
+          should: { status: { anyOf: [400, 401, 404] } },
+          because: ['rfc6750#3.1-invalid-token-401', 'rfc9110#11.4-401-when-credentials-invalid'],
+        },
+        { may: { status: { noneOf: [404] } }, because: ['rfc9110#15.5.4-404-hiding'] },
+      ],
+      harm: 'A client cannot tell a token that has run out from a page it may not see, and fetches no new one.',
+      fix: 'Answer 401 with the challenge whenever a token does not validate; keep 403 for valid ones that do not suffice.',
+    },
+    {
+      id: 'bearer-unverified-401',
+      title: 'Answers a token that does not verify with 401',
+      severity: 'low',
+      send: { to: 'protected', with: { valid: 'jwt', but: { signature: 'flipped' } } },
       expect: [
         {
           should: { status: { anyOf: [401, 404] } },
           because: ['rfc6750#3.1-invalid-token-401', 'rfc9110#11.4-401-when-credentials-invalid'],
         },
-        { may: { status: 401 }, because: ['rfc9110#15.5.4-404-hiding'] },
       ],
-      harm: 'A client cannot tell a token that has run out from a page it may not see, and fetches no new one.',
-      fix: 'Answer 401 with the challenge whenever a token does not validate; keep 403 for valid ones that do not suffice.',
+      harm: 'A client cannot tell a token that is not good any more from a mistake of its own, and fetches no new one.',
+      fix: 'Answer 401 with error="invalid_token" to every token that is well-formed and does not validate.',
     },
     {
       id: 'bearer-expired-401',
@@ -32,6 +47,7 @@ export const bearerAnswers: Suite = {
       },
       expect: [
         {
+          when: { outcome: 'denied' },
           should: { status: { anyOf: [401, 404] } },
           because: ['rfc6750#3.1-expired-token-401'],
         },
@@ -100,7 +116,7 @@ export const bearerAnswers: Suite = {
       send: { to: 'protected', with: { valid: 'bearer', but: { token: 'other' } } },
       expect: [
         {
-          when: { status: 401, field: 'WWW-Authenticate' },
+          when: { field: 'WWW-Authenticate' },
           must: { challenge: { scheme: 'Bearer' } },
           because: [
             'rfc6750#3-scheme-is-bearer',
@@ -172,6 +188,54 @@ export const bearerAnswers: Suite = {
       ],
       harm: 'Clients do not learn that a token with more scope would get them in.',
       fix: 'Send WWW-Authenticate: Bearer error="insufficient_scope" with the 403, and scope="…" with what is needed.',
+    },
+    {
+      id: 'bearer-challenge-parameter-once',
+      title: 'Gives realm, scope and error once in a Bearer challenge',
+      severity: 'low',
+      watch: 'every-exchange',
+      expect: [
+        {
+          when: { challenge: 'Bearer' },
+          must: { challengeFreeOf: ['duplicate-param'] },
+          because: [
+            'rfc6750#3-realm-at-most-once',
+            'rfc6750#3-scope-at-most-once',
+            'rfc6750#3-error-members-at-most-once',
+          ],
+        },
+      ],
+      harm: 'Two clients can read two different errors from one challenge.',
+      fix: 'Build the challenge in one place; list several scopes in one value, with spaces between them.',
+    },
+    {
+      id: 'bearer-challenge-not-steered',
+      title: 'Lets no token write into the challenge it is refused with',
+      severity: 'medium',
+      send: { to: 'protected', with: { valid: 'jwt', but: { signature: 'kept' } } },
+      examples: {
+        issuer: { claims: { iss: 'a", realm="b", realm="c' } },
+        audience: { claims: { aud: 'a", realm="b", realm="c' } },
+        kid: { header: { kid: 'a", realm="b", realm="c' } },
+        algorithm: { header: { alg: 'a", realm="b", realm="c' } },
+      },
+      expect: [
+        {
+          when: { field: 'WWW-Authenticate' },
+          must: {
+            challengeFreeOf: [
+              'duplicate-param',
+              'missing-comma',
+              'unclosed-quote',
+              'value-not-token',
+              'junk',
+            ],
+          },
+          because: ['rfc6750#3-error-charset', 'rfc6750#3-error-description-no-injection'],
+        },
+      ],
+      harm: 'Whoever writes a token decides what a client reads in the challenge, the address of a log-in page among it.',
+      fix: 'Put fixed sentences into error_description, and nothing of an unverified token.',
     },
     {
       id: 'bearer-token-not-echoed',

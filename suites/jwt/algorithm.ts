@@ -140,7 +140,6 @@ export const jwtAlgorithm: Suite = {
       severity: 'low',
       send: { to: 'protected', with: { valid: 'jwt' } },
       examples: {
-        rs256: { header: { alg: 'RS256' }, signature: { alg: 'RS256', key: 'trusted' } },
         rs512: { header: { alg: 'RS512' }, signature: { alg: 'RS512', key: 'trusted' } },
         ps256: { header: { alg: 'PS256' }, signature: { alg: 'PS256', key: 'trusted' } },
       },
@@ -160,7 +159,6 @@ export const jwtAlgorithm: Suite = {
       severity: 'medium',
       send: { to: 'protected', with: { valid: 'jwt' } },
       examples: {
-        es256: { header: { alg: 'ES256' }, signature: { alg: 'ES256', key: 'trusted' } },
         es384: { header: { alg: 'ES384' }, signature: { alg: 'ES384', key: 'trusted' } },
         es512: { header: { alg: 'ES512' }, signature: { alg: 'ES512', key: 'trusted' } },
       },

@@ -107,7 +107,6 @@ export const jwtClaims: Suite = {
         '1e308': { claims: { exp: { $literal: '1e308' } } },
         '1e400': { claims: { exp: { $literal: '1e400' } } },
         'minus-1e400': { claims: { exp: { $literal: '-1e400' } } },
-        milliseconds: { claims: { exp: { $now: 3600, as: 'milliseconds' } } },
       },
       expect: [{ should: { orderly: true }, because: ['rfc7519#4.1.4-exp-extreme-values'] }],
       harm: 'A number that no date can hold ends in an error that nobody catches.',
@@ -124,6 +123,18 @@ export const jwtClaims: Suite = {
       expect: [{ should: { access: 'granted' }, because: ['rfc7519#2-numericdate-fraction'] }],
       harm: 'Tokens of issuers that count in fractions are refused.',
       fix: 'Read exp as a number, not as an integer.',
+    },
+    {
+      id: 'jwt-exp-seconds',
+      title: 'Counts an expiry in seconds, however large it is',
+      severity: 'low',
+      send: {
+        to: 'protected',
+        with: { valid: 'jwt', but: { claims: { exp: { $now: -3600, as: 'milliseconds' } } } },
+      },
+      expect: [{ may: { access: 'granted' }, because: ['rfc7519#2-numericdate-not-milliseconds'] }],
+      harm: 'None where lifetimes are limited; where milliseconds are guessed, two verifiers disagree about one token.',
+      fix: 'Take exp for seconds, always.',
     },
     {
       id: 'jwt-not-before',
@@ -155,18 +166,6 @@ export const jwtClaims: Suite = {
       fix: 'Refuse an nbf that is present and no JSON number.',
     },
     {
-      id: 'jwt-begun',
-      title: 'Accepts a token whose time has begun',
-      severity: 'low',
-      send: {
-        to: 'protected',
-        with: { valid: 'jwt', but: { claims: { nbf: { $now: -600 } } } },
-      },
-      expect: [{ should: { access: 'granted' }, because: ['rfc7519#4.1.5-nbf-future-rejected'] }],
-      harm: 'Tokens of issuers that state when they begin are refused.',
-      fix: 'Compare nbf with the current time in seconds, and refuse only what lies ahead.',
-    },
-    {
       id: 'jwt-issued-at-type',
       title: 'Refuses a token whose time of issue is no number',
       severity: 'low',
@@ -177,6 +176,15 @@ export const jwtClaims: Suite = {
       expect: [{ may: { access: 'denied' }, because: ['rfc7519#4.1.6-iat-number'] }],
       harm: 'None unless something is decided by iat.',
       fix: 'Refuse an iat that is no JSON number if sessions are ended or tokens aged by it.',
+    },
+    {
+      id: 'jwt-id-type',
+      title: 'Refuses a token whose jti is no text',
+      severity: 'low',
+      send: { to: 'protected', with: { valid: 'jwt', but: { claims: { jti: 1 } } } },
+      expect: [{ may: { access: 'denied' }, because: ['rfc7519#4.1.7-jti-string'] }],
+      harm: 'None unless tokens are revoked or counted by jti.',
+      fix: 'Check that jti is a string where something is looked up by it.',
     },
     {
       id: 'jwt-unknown-members',

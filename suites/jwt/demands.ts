@@ -149,5 +149,26 @@ export const jwtDemands: Suite = {
       harm: 'None where aud or other claims tell them apart; where nothing does, a token for one purpose serves another.',
       fix: 'Check typ where the issuer sets it, or give each kind of token an audience of its own.',
     },
+    {
+      id: 'jwt-type-prefix',
+      title: 'Takes a typ for the same with application/ before it',
+      severity: 'low',
+      send: {
+        to: 'protected',
+        with: {
+          valid: 'jwt',
+          but: { header: { typ: { $valid: 'typ', change: { prepend: 'application/' } } } },
+        },
+      },
+      expect: [
+        {
+          // The valid typ may have a slash already, and then this is another one.
+          should: { access: 'granted' },
+          because: ['rfc7515#4.1.9-typ-prefix-rule'],
+        },
+      ],
+      harm: 'Tokens of issuers that write the whole media type are refused.',
+      fix: 'Add application/ to a typ without a slash before it is compared, without regard to letter case.',
+    },
   ],
 }

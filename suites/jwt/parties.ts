@@ -178,15 +178,10 @@ export const jwtParties: Suite = {
         to: 'protected',
         with: {
           valid: 'jwt',
+          // The absent claims say what the server has to expect; the text is what is signed.
           but: {
-            claims: {
-              iss: { $absent: true },
-              aud: { $absent: true },
-              sub: { $absent: true },
-              exp: { $absent: true },
-              iat: { $absent: true },
-              jti: { $absent: true },
-            },
+            claims: { iss: { $absent: true }, aud: { $absent: true } },
+            claimsJson: { is: '{}' },
           },
         },
       },
@@ -201,6 +196,57 @@ export const jwtParties: Suite = {
       ],
       harm: 'Whatever the key has signed, for whatever purpose, opens the door.',
       fix: 'Name the claims that a token needs, and refuse one that lacks any of them.',
+    },
+    {
+      id: 'jwt-subject-known',
+      title: 'Refuses a token about nobody that it knows',
+      severity: 'low',
+      send: { to: 'protected', with: { valid: 'jwt' } },
+      examples: {
+        unknown: { claims: { sub: 'conformance-nobody' } },
+        missing: { claims: { sub: { $absent: true } } },
+        number: { claims: { sub: 42 } },
+        null: { claims: { sub: null } },
+      },
+      expect: [{ may: { access: 'denied' }, because: ['rfc8725#3.8-sub-valid'] }],
+      harm: 'None where everybody the issuer knows is welcome; elsewhere an account is made, or found, for nobody.',
+      fix: 'Look the subject up and refuse where there is none, if the service keeps accounts of its own.',
+    },
+    {
+      id: 'jwt-subject-exact',
+      title: 'Compares the subject in exact case',
+      severity: 'medium',
+      steps: [
+        {
+          as: 'unknown',
+          send: {
+            to: 'protected',
+            with: {
+              valid: 'jwt',
+              but: { claims: { sub: { $valid: 'sub', change: { append: '-conformance' } } } },
+            },
+          },
+        },
+        {
+          as: 'letter-case',
+          send: {
+            to: 'protected',
+            with: {
+              valid: 'jwt',
+              but: { claims: { sub: { $valid: 'sub', change: { letters: 'swapped' } } } },
+            },
+          },
+          expect: [
+            {
+              // Who lets in an unknown subject compares it with nothing.
+              must: { same: 'unknown', in: ['access'] },
+              because: ['rfc7519#4.1.2-sub-case-sensitive'],
+            },
+          ],
+        },
+      ],
+      harm: 'Two users of the issuer whose names differ in letter case only are one user here.',
+      fix: 'Compare sub byte for byte; in a database, use a binary collation for the column.',
     },
   ],
 }

@@ -124,14 +124,12 @@ export const jwtStructure: Suite = {
     },
     {
       id: 'jwt-dangling-symbol',
-      title: 'Refuses a signature of a length that no bytes have',
+      title: 'Refuses segments of a length that no bytes have',
       severity: 'low',
-      send: {
-        to: 'protected',
-        with: {
-          valid: 'jwt',
-          but: { encoding: { of: 'signature', change: 'dangling-symbol' } },
-        },
+      send: { to: 'protected', with: { valid: 'jwt' } },
+      examples: {
+        payload: { encoding: { of: 'payload', change: 'dangling-symbol' } },
+        signature: { encoding: { of: 'signature', change: 'dangling-symbol' } },
       },
       expect: [
         {
@@ -176,7 +174,11 @@ export const jwtStructure: Suite = {
         to: 'protected',
         with: {
           valid: 'jwt',
-          but: { claims: { sub: 'administrator' }, signature: 'kept', lookalike: 'polyglot' },
+          but: {
+            claims: { 'https://example.invalid/claim': true },
+            signature: 'kept',
+            lookalike: 'polyglot',
+          },
         },
       },
       expect: [
