@@ -49,7 +49,7 @@ export interface Listener {
 }
 
 /** Requests that are remembered; more are only counted. */
-const REMEMBERED = 1000
+const REMEMBERED = 256
 /** Milliseconds a request may take to arrive. */
 const PATIENCE = 5000
 const MOST_CONNECTIONS = 64
