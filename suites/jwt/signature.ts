@@ -108,7 +108,7 @@ export const jwtSignature: Suite = {
       about: 'signature',
       send: {
         to: 'protected',
-        with: { valid: 'jwt', but: { signature: { from: 'unprivileged' } } },
+        with: { valid: 'jwt', but: { signature: { from: 'other' } } },
       },
       expect: [altered],
       harm: 'Whoever has any valid token can write others.',
