@@ -226,7 +226,8 @@ function allJobs(context: RunContext, suites: readonly Suite[]): { jobs: Job[]; 
 }
 
 const HELPS: Readonly<Record<CredentialKind, string>> = {
-  basic: 'other credentials would show it (a longer password, or one with letters of both cases, or one whose Base64 has "+", "/" or "=")',
+  basic:
+    'other credentials would show it (a longer password, or one with letters of both cases, or one whose Base64 has "+", "/" or "=")',
   token: 'another token would show it',
   bearer: 'another token would show it',
   jwt: 'another token would show it, or a signing key of another type',
