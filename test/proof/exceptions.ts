@@ -3,9 +3,11 @@
 /** Cases that no mutant proves. */
 export const unproven: Readonly<Record<string, string>> = {
   'stranger-refused-token':
-    'The reference server takes Basic only; the same rule is proven by stranger-refused-basic.',
+    'The servers run here take Basic only; the same rule is proven by stranger-refused-basic.',
+  'stranger-refused-jwt':
+    'The servers run here take Basic only; the same rule is proven by stranger-refused-basic.',
   'stranger-refused-bearer':
-    'The reference server takes Basic only; the same rule is proven by stranger-refused-basic.',
+    'The servers run here take Basic only; the same rule is proven by stranger-refused-basic.',
 }
 
 /** Warnings against servers that are unusual and right: each says something true of them. */
