@@ -90,7 +90,7 @@ const optionHints: Readonly<Record<CredentialKind, string>> = {
     'Check --user NAME:PASSWORD and that --target is a URL this account may read; a proxy may also strip the Authorization field.',
   token: 'Check --scheme WORD=SECRET: the scheme word, and that the token is valid for this URL.',
   bearer: 'Check --bearer TOKEN: it may have expired, or be meant for another URL.',
-  jwt: "Check --signing-key, --kid, --issuer, --audience and --claims: the server must trust this key and want these claims. Times in the token follow the server's clock.",
+  jwt: "Check --signing-key, --kid, --issuer, --audience and --claims: the server must trust this key and take these claims, a sub that it knows among them (an issued token given with --bearer is copied). Times in the token follow the server's clock.",
 }
 
 /** Granted and refused answers look alike; proposes a witness where there is one. */

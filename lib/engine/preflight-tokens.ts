@@ -19,8 +19,11 @@ function isOne(context: RunContext): boolean {
  * token: of its two strangers one is random text and one has its signature spoilt.
  */
 async function learnBoth(context: RunContext): Promise<readonly Learned[]> {
-  const learned = await learnOperation(context, OPERATION, 'jwt', 'bearer')
-  const [own, other] = [printKey(OPERATION, 'jwt'), printKey(OPERATION, 'bearer')]
+  // Under the name of what the operator supplied, so that a refusal names what can be checked.
+  const given = context.target.supplied.bearer !== undefined
+  const [first, second] = given ? (['bearer', 'jwt'] as const) : (['jwt', 'bearer'] as const)
+  const learned = await learnOperation(context, OPERATION, first, second)
+  const [own, other] = [printKey(OPERATION, first), printKey(OPERATION, second)]
   const print = context.prints.get(own)
   const told = context.told.get(own)
   if (print !== undefined) context.prints.set(other, print)

@@ -254,13 +254,16 @@ export async function runConformance(input: RunInput): Promise<Report> {
   input.signal.addEventListener('abort', onAbort, { once: true })
   try {
     const { learned, extra } = await learnAll(context)
-    const preflight = [...findingsOf(context, learned, extra), ...lifeOf(context)]
+    const told = learned.some(({ blocked }) => blocked?.id === 'credential-granted')
+    // A token that was refused has been explained.
+    const outlook = told ? [] : lifeOf(context)
+    const preflight = [...findingsOf(context, learned, extra), ...outlook]
     for (const finding of preflight) context.recorder.event({ type: 'finding', finding })
     const blocked = preflight.some((each) => each.blocks)
     const stay = blocked || input.doctorOnly === true
     if (!stay) await openListener(context, input)
     const judged = stay ? undefined : await judgeAll(context, input, learned)
-    const life = judged?.life ?? preflight.filter(({ id }) => id === 'token-life')
+    const life = judged?.life ?? outlook
     const plan = judged?.plan
     const final = [...findingsOf(context, learned, extra), ...life]
     return finish(context, input, { learned, preflight: final, plan, started, startedAt })

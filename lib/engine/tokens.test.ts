@@ -145,7 +145,7 @@ test('one issued token is learned of once, as text and as a signed token', async
     ['none', 'stranger', 'valid', 'valid', 'stranger', 'none'],
   )
   // Of the two strangers one is the token with another signature, the other is no token at all.
-  const [spoilt, garbage] = [first[1], first[4]]
+  const [garbage, spoilt] = [first[1], first[4]]
   assert.deepEqual(spoilt?.claims, json(bearer.split('.')[1]))
   assert.deepEqual(garbage?.header, {})
   assert.equal(report.preflight.filter(({ id }) => id.startsWith('told-apart')).length, 1)
@@ -213,6 +213,7 @@ test('a refused token that has expired, or is not yet valid, is explained', asyn
     const { report } = await judge(t, supplied({ bearer }), suiteOf(tampered), () => false)
     assert.equal(report.verdict, 'could-not-judge')
     assert.equal(report.preflight.filter(({ id }) => id === 'credential-granted').length, 1)
+    assert.ok(report.preflight.every(({ id }) => id !== 'token-life'))
     return report.preflight.find(({ id }) => id === 'credential-granted')?.hint
   }
   assert.match(
