@@ -328,7 +328,7 @@ export const options: readonly Option[] = [
     form: 'once',
     value: 'NAME',
     group: 'Built-in server',
-    says: 'Which built-in server.',
+    says: 'Which built-in server; all is for a demo of each.',
     commands: ['demo', 'serve'],
   },
   {

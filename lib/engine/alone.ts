@@ -72,7 +72,8 @@ function tallied(
 }
 
 function unclosed(reason: Reason, execution: Execution, control: Performed, rounds: number): Alone {
-  const died = reason.code === 'did-not-come-back' && kindOf(execution) === 'silent'
+  // A door that was shut before the request was sent tells of a server gone already.
+  const died = reason.code === 'did-not-come-back' && execution.unsteady === 'silent'
   return { left: reason, ...(died ? { culprit: execution } : {}), control, rounds }
 }
 

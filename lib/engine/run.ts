@@ -176,9 +176,10 @@ async function runPreflightCases(
   }
   await runJobs(context, clean)
   const results = context.recorder.results.slice(before)
+  // Trouble stands for a refusal only where nothing else ever refused: one silent answer does not.
+  const trouble = usable.some((each) => each.refusedByTrouble) ? ['crashed', 'silent'] : []
   const failed = results.filter(
-    (each) =>
-      each.verdict === 'fail' || each.reason?.code === 'crashed' || each.reason?.code === 'silent',
+    (each) => each.verdict === 'fail' || trouble.includes(each.reason?.code ?? ''),
   )
   return failed.map((each) => {
     const kind = /^stranger-refused-(\w+)$/.exec(each.case)?.[1] as CredentialKind | undefined

@@ -31,7 +31,7 @@ test('four workers give the verdicts of one on a server that conforms', async ()
 
 for (const { id: mutant, clauses } of sampled) {
   test(`four workers give the verdicts of one on ${mutant}`, async () => {
-    const only = ['preflight', 'basic', 'answers', ...clauses]
+    const only = ['preflight', 'basic', 'answers', 'authorization-field', ...clauses]
     const one = await runAgainst({ mutant, options: { only, concurrency: 1 } })
     const four = await runAgainst({ mutant, options: { only, concurrency: 4 } })
     assert.deepEqual(differences(one.report, four.report), [])

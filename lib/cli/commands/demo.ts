@@ -48,6 +48,11 @@ async function show(folder: string, each: Show): Promise<Report> {
   }
 }
 
+/** `all` shows every built-in server, one after the other. */
+function systemsFor(named: string): readonly ReferenceSystem[] {
+  return named === 'all' ? builtInSystems : systemsNamed(named, builtInSystems)
+}
+
 async function oneLine(
   report: Report,
   name: string,
@@ -67,7 +72,7 @@ export async function demo(invocation: DemoInvocation, io: Io): Promise<ExitCode
   const { mutant, output, gate, run } = invocation
   const corpus = corpusWith([], io.readFile)
   const own = mutant === undefined ? undefined : mutantNamed(mutant, await allMutants())
-  const systems = systemsNamed(invocation.system ?? own?.system, builtInSystems)
+  const systems = systemsFor(invocation.system ?? own?.system ?? 'generic')
   for (const notice of checkSelection(run, corpus)) remark(notice, io.err)
   await reportersNamed(output.reporters)
   prepareFolder(output.out)

@@ -339,7 +339,15 @@ test('serve tells where it is and whom it lets in, until it is interrupted', asy
 
 test('demo of several servers gives one line each and a page that leads to their reports', () =>
   withFolder(async (folder) => {
-    const { code, out } = await command(['demo', '--only', 'anonymous-401', '--out', folder])
+    const { code, out } = await command([
+      'demo',
+      '--system',
+      'all',
+      '--only',
+      'anonymous-401',
+      '--out',
+      folder,
+    ])
     assert.equal(code, 0)
     assert.match(out, /^ {2}✓ generic .*\n {2}✓ bearer .*\n$/u)
     const page = readFileSync(join(folder, 'index.html'), 'utf8')

@@ -1,5 +1,5 @@
 import { as, get } from '../../ask.test.helper.ts'
-import { type BearerRow, showBearerDifferences } from '../../bearer/ask.test.helper.ts'
+import { asking, type BearerRow, now, showBearerDifferences } from '../../bearer/ask.test.helper.ts'
 import { challenges } from './challenge.ts'
 
 const realm = 'Bearer realm="Reference"'
@@ -23,12 +23,15 @@ const invalid = (mutated: string): BearerRow => ({
 
 showBearerDifferences(challenges, {
   'bearer-challenge-without-parameters': anonymous('Bearer'),
-  'bearer-challenge-other-scheme': anonymous('JWT realm="Reference"'),
+  'bearer-challenge-other-scheme': invalid(`${failed}, ${description}`.replace('Bearer', 'JWT')),
   'bearer-challenge-realm-twice': anonymous(`${realm}, realm="Another"`),
   'bearer-challenge-scope-twice': anonymous(`${realm}, scope="read", scope="reports"`),
   'bearer-challenge-scope-charset': anonymous(`${realm}, scope="read caf\xe9"`),
   'bearer-challenge-absent-anonymous': anonymous(''),
-  'bearer-challenge-absent-invalid': invalid(''),
+  'bearer-challenge-absent-expired': {
+    ...invalid(''),
+    send: asking({ claims: { exp: now(-3600) } }),
+  },
   'bearer-error-twice': invalid(`${failed}, ${description}, error="invalid_token"`),
   'bearer-error-description-twice': invalid(
     `${failed}, ${description}, error_description="Get a new one."`,

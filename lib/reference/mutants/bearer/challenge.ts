@@ -46,11 +46,14 @@ const forms: readonly BearerDefect[] = [
   },
   {
     id: 'bearer-challenge-other-scheme',
-    does: 'Calls its scheme JWT in the challenge.',
+    does: 'Calls its scheme JWT in the challenge to a token that is not good.',
     breaks: 'must',
     clauses: ['rfc6750#3-scheme-is-bearer'],
     change: answers(({ challenges }) => ({
-      challenges: (params) => challenges(params).map((value) => value.replace('Bearer', 'JWT')),
+      challenges: (params) =>
+        challenges(params).map((value) =>
+          params.some(([name]) => name === 'error') ? value.replace('Bearer', 'JWT') : value,
+        ),
     })),
   },
   {
@@ -84,12 +87,12 @@ const forms: readonly BearerDefect[] = [
     ),
   },
   {
-    id: 'bearer-challenge-absent-invalid',
-    does: 'Sends 401 without a challenge where a token was not good.',
+    id: 'bearer-challenge-absent-expired',
+    does: 'Sends 401 without a challenge where a token has expired.',
     breaks: 'must',
     clauses: [present, onEvery401],
     change: refusals((reply, _request, reason) =>
-      reply.status === 401 && reason !== 'missing' ? without(reply, 'www-authenticate') : reply,
+      reason === 'expired' ? without(reply, 'www-authenticate') : reply,
     ),
   },
 ]

@@ -31,6 +31,7 @@ showBearerDifferences(field, {
   'bearer-alone-403': valued(() => 'Bearer', '400', '403'),
   'bearer-duplicate-first-wins': { send: lines(good, bad), plain: '400', mutated: '200' },
   'bearer-duplicate-last-wins': { send: lines(bad, good), plain: '400', mutated: '200' },
+  'bearer-duplicate-same-accepted': { send: lines(good, good), plain: '400', mutated: '200' },
   'bearer-duplicate-any-wins': {
     send: (server) => [lines(bad, good)(server), lines(good, bad)(server)].flat(),
     plain: '400 400',

@@ -1,6 +1,5 @@
 /** Wrong ways of finding the token in the Authorization field (RFC 6750 §2.1). */
-import type { AccessRules, Found } from '../../bearer/types.ts'
-import { type Request, valuesOf } from '../../http/types.ts'
+import { valuesOf } from '../../http/types.ts'
 import { serverError } from '../types.ts'
 import { access, type BearerChange, type BearerDefect, refusals } from './types.ts'
 
@@ -109,37 +108,44 @@ const tails: readonly BearerDefect[] = [
 ]
 
 /** Settles on one of several lines; undefined leaves it to the strict rule. */
-const picks = (
-  pick: (values: readonly string[], access: AccessRules, request: Request) => string | undefined,
-): BearerChange =>
+const picks = (pick: (values: readonly string[]) => string | undefined): BearerChange =>
   access(({ locate }) => ({
     locate: async (rules, request) => {
       const values = valuesOf(request.fields, 'authorization')
-      const picked = values.length > 1 ? pick(values, rules, request) : undefined
+      const picked = values.length > 1 ? pick(values) : undefined
       if (picked === undefined) return locate(rules, request)
       const others = request.fields.filter(([name]) => name.toLowerCase() !== 'authorization')
       return locate(rules, { ...request, fields: [...others, ['Authorization', picked]] })
     },
   }))
 
+const isSame = (values: readonly string[]): boolean => new Set(values).size === 1
+
 const duplicates: readonly BearerDefect[] = [
   {
     id: 'bearer-duplicate-first-wins',
-    does: 'Uses the first of several Authorization lines.',
+    does: 'Uses the first of several Authorization lines, unless they are all the same.',
     breaks: 'may',
     clauses: [repeated],
-    change: picks((values) => values[0]),
+    change: picks((values) => (isSame(values) ? undefined : values[0])),
   },
   {
     id: 'bearer-duplicate-last-wins',
-    does: 'Uses the last of several Authorization lines.',
+    does: 'Uses the last of several Authorization lines, unless they are all the same.',
     breaks: 'may',
     clauses: [repeated],
-    change: picks((values) => values.at(-1)),
+    change: picks((values) => (isSame(values) ? undefined : values.at(-1))),
+  },
+  {
+    id: 'bearer-duplicate-same-accepted',
+    does: 'Does not notice a second Authorization line that repeats the first.',
+    breaks: 'may',
+    clauses: [repeated],
+    change: picks((values) => (isSame(values) ? values[0] : undefined)),
   },
   {
     id: 'bearer-duplicate-any-wins',
-    does: 'Lets in whoever sends a good token in any of several Authorization lines.',
+    does: 'Lets in whoever sends a good token in any of several different Authorization lines.',
     breaks: 'should',
     clauses: [repeated],
     change: (policy) => ({
@@ -147,9 +153,10 @@ const duplicates: readonly BearerDefect[] = [
       authenticate: async (whole, request) => {
         const verdict = await policy.authenticate(whole, request)
         if (!('refused' in verdict) || verdict.refused !== 'duplicate') return verdict
-        for (const value of valuesOf(request.fields, 'authorization')) {
-          const found: Found = { token: value.replace(/^bearer +/i, '') }
-          const one = await whole.tokens.verify(whole.tokens, found.token)
+        const values = valuesOf(request.fields, 'authorization')
+        for (const value of isSame(values) ? [] : values) {
+          const token = value.replace(/^bearer +/i, '')
+          const one = await whole.tokens.verify(whole.tokens, token)
           if (!('refused' in one)) return one
         }
         return verdict

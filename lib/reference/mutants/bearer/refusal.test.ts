@@ -22,7 +22,12 @@ showBearerDifferences(refusal, {
   'bearer-error-of-requests': says('Bearer a.b.c', failed, `${realm}, error="invalid_request"`),
   'bearer-error-anonymous': says(undefined, realm, `${realm}, error="invalid_token"`),
   'bearer-error-other-scheme': says('Basic YTpi', realm, `${realm}, error="invalid_token"`),
-  'bearer-invalid-token-403': { send: () => as('Bearer a.b.c'), plain: '401', mutated: '403' },
+  'bearer-unreadable-token-403': { send: () => as('Bearer a.b'), plain: '401', mutated: '403' },
+  'bearer-unverified-token-403': {
+    send: asking({ signature: () => Buffer.alloc(64) }),
+    plain: '401',
+    mutated: '403',
+  },
   'bearer-expired-403': { send: expired, plain: '401', mutated: '403' },
   'bearer-expired-500': { send: expired, plain: '401', mutated: '500' },
   'bearer-two-methods-500': {

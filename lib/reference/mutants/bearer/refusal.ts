@@ -93,11 +93,22 @@ const codes: readonly BearerDefect[] = [
 
 const statuses: readonly BearerDefect[] = [
   {
-    id: 'bearer-invalid-token-403',
-    does: 'Answers 403 to a token that is not good.',
+    id: 'bearer-unreadable-token-403',
+    does: 'Answers 403 to a token that it cannot read.',
     breaks: 'should',
     clauses: [invalidToken, 'rfc9110#11.4-401-when-credentials-invalid'],
-    change: toBadTokens((reply) => ({ ...reply, status: 403 })),
+    change: refusals((reply, _request, reason) =>
+      reason === 'structure' || reason === 'encoding' ? { ...reply, status: 403 } : reply,
+    ),
+  },
+  {
+    id: 'bearer-unverified-token-403',
+    does: 'Answers 403 to a token whose signature is not good.',
+    breaks: 'should',
+    clauses: [invalidToken, 'rfc9110#11.4-401-when-credentials-invalid'],
+    change: refusals((reply, _request, reason) =>
+      reason === 'signature' ? { ...reply, status: 403 } : reply,
+    ),
   },
   {
     id: 'bearer-expired-403',

@@ -95,7 +95,9 @@ export const rsa: readonly BearerDefect[] = [
     besides,
     keys,
     change: looksRight((content, _wanted, received) =>
-      Object.keys(infos).some((hash) => content.endsWith(`ff00${info(hash, received)}`)),
+      Object.keys(infos).some((hash) =>
+        new RegExp(`^0001(?:ff){8,}00${info(hash, received)}$`).test(content),
+      ),
     ),
   },
   {
@@ -108,8 +110,9 @@ export const rsa: readonly BearerDefect[] = [
     change: signedToo(({ alg, key }, { segments, signature }) => {
       const { n = '' } = key.export({ format: 'jwk' })
       const modulus = Buffer.from(n, 'base64url')
-      const reduced = octetsOf(numberOf(signature) % numberOf(modulus), modulus.length)
-      return checkSignature(alg, key, signingInput(segments), reduced)
+      const [given, most] = [numberOf(signature), numberOf(modulus)]
+      const reduced = octetsOf(given % most, modulus.length)
+      return given >= most && checkSignature(alg, key, signingInput(segments), reduced)
     }),
   },
   {
