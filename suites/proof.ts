@@ -235,7 +235,7 @@ export const proof: Readonly<Record<string, readonly string[]>> = {
   'range-before-access': ['range-after-credentials'],
   'realm-beyond-ascii': ['basic-challenge-realm-ascii'],
   'realm-missing': ['basic-challenge-realm'],
-  'realm-reflects-target': ['realm-not-reflected', 'secret-not-echoed'],
+  'realm-reflects-target': ['realm-not-reflected'],
   'realm-twice': ['challenge-parameter-once'],
   'realm-unquoted': ['challenge-realm-quoted'],
   'refuses-everyone': [],

@@ -54,6 +54,21 @@ test('a secret that nobody writes by chance is found in any usual spelling', () 
   )
 })
 
+test('a URI that is repeated tells no secret but the one the sender put there', () => {
+  const secret = 'DemoUser:s3cret-Word'
+  const repeated = answered({ fields: [['Location', `/login?next=/?key=${secret}`]] })
+  const request = {
+    ...repeated.request,
+    target: [{ text: '/?key=' }, { text: secret, secret: 'user:password' }],
+  }
+  const told = echo('none', contextOf({ ...repeated, request }, { secrets: [secret] }))
+  assert.equal(told.holds, 'unknown')
+  assert.match(told.got, /request target/)
+  assert.equal(echo('none', contextOf(repeated, { secrets: [secret] })).holds, false)
+  const other = { ...answered({ fields: [['Location', '/login']] }), request }
+  assert.equal(echo('none', contextOf(other, { secrets: [secret] })).holds, true)
+})
+
 test('a connection closes if it was closed, if the answer says so, or by its version', () => {
   const open = answered({})
   assert.equal(connection('closes', contextOf(open)).holds, 'unknown')

@@ -1,5 +1,5 @@
 import type { ExpectationMembers } from '../model/case.ts'
-import type { Answer, Labelled } from '../model/exchange.ts'
+import type { Answer, Labelled, Request } from '../model/exchange.ts'
 import { spellingsOf } from '../text/needles.ts'
 import { type Check, isCutShort, noAnswer, withAnswer } from './check.ts'
 
@@ -61,7 +61,12 @@ function soughtFor(secret: string): readonly string[] {
   return [secret.slice(middle - 24, middle + 24)]
 }
 
-/** Nothing secret that was sent stands in the answer, in any usual spelling. */
+// Login redirects and error pages repeat the URI they were asked for: that is no secret they took
+// from elsewhere, and it was the sender who put it there.
+const isInTarget = ({ target }: Request): boolean =>
+  target.some(({ secret }) => secret !== undefined)
+
+/** Nothing secret that was sent stands in the answer, in any usual spelling; a URI may be repeated. */
 export const echo: Check<'none'> = (_wanted, context) =>
   withAnswer('echo', 'none of the secrets sent', context, (answer) => {
     const text = `${answer.fields.map(([name, value]) => `${name}: ${value}`).join('\n')}\n${answer.body}`
@@ -69,6 +74,9 @@ export const echo: Check<'none'> = (_wanted, context) =>
       (each) => isUnmistakable(each) && soughtFor(each).some((spelling) => text.includes(spelling)),
     )
     if (!told && isCutShort(answer)) return { got: 'content that was cut short', holds: 'unknown' }
+    if (told && isInTarget(context.exchange.request)) {
+      return { got: 'a secret that stood in the request target', holds: 'unknown' }
+    }
     return { got: told ? 'a secret that was sent' : 'none of them', holds: !told }
   })
 

@@ -106,3 +106,13 @@ test('each change has words of its own for a sentence and for a label', () => {
   assert.equal(sayBase64Change({ insert: ' ', at: 'start' }), 'a space before the Base64 text')
   assert.equal(labelBase64({ insert: '\t', at: 'middle' }), 'Base64, a tab inserted')
 })
+
+test('what is inserted in the middle stands inside, however short the text', () => {
+  for (const pair of [':', 'a:b', ALICE, BOB]) {
+    const plain = encodeWith(pair, undefined)
+    const changed = encodeWith(pair, { insert: '!', at: 'middle' })
+    assert.equal(changed.replace('!', ''), plain)
+    const where = changed.indexOf('!')
+    assert.ok(where > 0 && where < plain.length, changed)
+  }
+})

@@ -31,7 +31,8 @@ function insertInto(text: string, what: string, at: 'start' | 'middle' | 'end'):
   if (at === 'start') return what + text
   if (at === 'end') return text + what
   // On a quantum's border, so that a decoder which skips what it does not know sees the same data.
-  const middle = Math.floor(text.length / 8) * 4
+  // One quantum has no border inside.
+  const middle = Math.floor(text.length / 8) * 4 || Math.ceil(text.length / 2)
   return text.slice(0, middle) + what + text.slice(middle)
 }
 

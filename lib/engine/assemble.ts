@@ -9,6 +9,7 @@ import type {
   ReportResult,
   Summary,
 } from '../model/report.ts'
+import { ONLY_ERRORS } from './dominate.ts'
 
 /** The counts of a run's verdicts. */
 export function summarise(results: readonly ReportResult[]): Summary {
@@ -55,6 +56,7 @@ export function couldNotJudge(
     planned.some((each) => each.verdict === 'broken') ||
     report.preflight.some((each) => each.blocks) ||
     doubts.some(isGraveDoubt) ||
+    report.results.some((each) => each.reason?.code === ONLY_ERRORS) ||
     doubts.length > most
   )
 }
@@ -102,6 +104,10 @@ function sayDoubt(report: Pick<Report, 'preflight' | 'results' | 'summary'>): st
   const blocked = report.preflight.find((each) => each.blocks)
   if (blocked !== undefined) return `could not judge: ${blocked.say}`
   if (report.summary.broken > 0) return 'could not judge: this tool made a mistake of its own'
+  const moot = report.results.filter((each) => each.reason?.code === ONLY_ERRORS)
+  if (moot.length > 0) {
+    return `could not judge: nothing but errors keeps anybody out, so ${moot.length} cases say nothing`
+  }
   if (report.results.every((each) => each.verdict === 'skip')) {
     return 'could not judge: every case was skipped'
   }

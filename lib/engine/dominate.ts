@@ -4,12 +4,17 @@ import { accessWanted, kindOf } from '../notation/derive.ts'
 import type { Job, RunContext } from './context.ts'
 import { resultOf } from './result.ts'
 
+/** Why a refusal shows nothing although nobody was let in. */
+export const ONLY_ERRORS = 'only-errors'
+
 /** A finding that makes every refusal of its reach a matter of course. */
 export interface Dominion {
   /** The result it was found by. */
   readonly by: string
   /** Undefined: whatever the credential. */
   readonly kind?: CredentialKind
+  /** Nobody was let in: nothing but errors and silence keeps anybody out. */
+  readonly onlyErrors?: true
 }
 
 function wantsGranted(job: Job): boolean {
@@ -50,12 +55,18 @@ export function isDominated(job: Job, dominion: Dominion): boolean {
 
 /** The result of a case that another finding answers. */
 export function dominatedResult(context: RunContext, job: Job, dominion: Dominion): ReportResult {
+  const { by, onlyErrors } = dominion
   return resultOf(context, job, {
     verdict: 'skip',
     attempts: 0,
-    reason: {
-      code: 'dominated',
-      say: `Says nothing while ${dominion.by} holds: what must be refused here is served to everybody.`,
-    },
+    reason: onlyErrors
+      ? {
+          code: ONLY_ERRORS,
+          say: `Says nothing while ${by} holds: nothing but errors keeps out whoever must be refused here.`,
+        }
+      : {
+          code: 'dominated',
+          say: `Says nothing while ${by} holds: what must be refused here is served to everybody.`,
+        },
   })
 }

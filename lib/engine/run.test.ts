@@ -443,8 +443,11 @@ test('errors that keep strangers out are told once, and no refusal rests on them
   const rest = report.results.filter((each) => each.suite === 'suite')
   for (const each of rest) {
     assert.equal(each.verdict, 'skip')
-    assert.equal(each.reason?.code, 'dominated')
+    assert.equal(each.reason?.code, 'only-errors')
+    assert.doesNotMatch(each.reason?.say ?? '', /served/)
   }
+  assert.equal(report.verdict, 'could-not-judge')
+  assert.match(report.say, /nothing but errors keeps anybody out/)
 })
 
 test('where status tells nothing apart, content does, or a witness is proposed', async (t) => {

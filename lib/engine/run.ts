@@ -3,7 +3,7 @@ import { createKeyring } from '../credentials/jwt/keyring.ts'
 import { kindsOffered } from '../credentials/operations.ts'
 import type { CredentialKind } from '../model/case.ts'
 import type { Target } from '../model/profile.ts'
-import type { PreflightFinding, Report } from '../model/report.ts'
+import type { PreflightFinding, Report, ReportResult } from '../model/report.ts'
 import { createTransport } from '../transport/open.ts'
 import { groupKey, runGroup } from './bracket.ts'
 import { createBudget, isLoopback } from './budget.ts'
@@ -175,16 +175,21 @@ async function runPreflightCases(
     }
   }
   await runJobs(context, clean)
-  const results = context.recorder.results.slice(before)
-  // Trouble stands for a refusal only where nothing else ever refused: one silent answer does not.
-  const trouble = usable.some((each) => each.refusedByTrouble) ? ['crashed', 'silent'] : []
-  const failed = results.filter(
-    (each) => each.verdict === 'fail' || trouble.includes(each.reason?.code ?? ''),
-  )
-  return failed.map((each) => {
-    const kind = /^stranger-refused-(\w+)$/.exec(each.case)?.[1] as CredentialKind | undefined
-    return kind === undefined ? { by: each.id } : { by: each.id, kind }
-  })
+  return context.recorder.results.slice(before).flatMap((each) => dominionOf(each, usable))
+}
+
+/**
+ * What a preflight case leaves without meaning: everything where it failed. A crash on one kind of
+ * request is its own finding, as long as something else is refused in good order.
+ */
+function dominionOf(result: ReportResult, learned: readonly Learned[]): readonly Dominion[] {
+  const kind = /^stranger-refused-(\w+)$/.exec(result.case)?.[1] as CredentialKind | undefined
+  const reach = kind === undefined ? { by: result.id } : { by: result.id, kind }
+  if (result.verdict === 'fail') return [reach]
+  const upset = result.reason?.code === 'crashed' || result.reason?.code === 'silent'
+  const concerned = learned.filter((each) => kind === undefined || each.kind === kind)
+  const never = concerned.every((each) => each.refusedByTrouble)
+  return upset && never ? [{ ...reach, onlyErrors: true }] : []
 }
 
 async function judgeAll(

@@ -83,6 +83,11 @@ export function culpritResult(
   })
 }
 
+/** The status of the crash; a control may follow it. */
+function crashOf(execution: Execution): number | undefined {
+  return execution.performed.find((each) => each.outcome === 'crashed')?.exchange.answer?.status
+}
+
 function steady(
   context: RunContext,
   job: Job,
@@ -107,7 +112,7 @@ function steady(
   const say =
     alone.steadily === 'silent'
       ? `No complete answer came, ${alone.times} times in a row, while valid requests before and after were granted.`
-      : `A server error came each time (${alone.execution.performed.at(-1)?.exchange.answer?.status}), while valid requests before and after were granted.`
+      : `A server error came each time (${crashOf(alone.execution)}), while valid requests before and after were granted.`
   return resultOf(context, job, {
     ...base,
     verdict: 'warn',

@@ -1,7 +1,7 @@
 // How a run copes with servers that lock, throttle, crash, fall silent or cannot be judged at all.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Line, SendCase, Suite } from '../model/case.ts'
+import type { Line, SendCase, StepsCase, Suite } from '../model/case.ts'
 import type { Supplied, Target } from '../model/profile.ts'
 import type { Report, ReportResult } from '../model/report.ts'
 import { planConformance } from './index.ts'
@@ -32,7 +32,9 @@ const wrong = (id: string, more: Partial<SendCase> = {}): SendCase => ({
   ...more,
 })
 
-const suiteOf = (...cases: readonly [SendCase, ...SendCase[]]): readonly Suite[] => [
+type Cases = Suite['cases']
+
+const suiteOf = (...cases: Cases): readonly Suite[] => [
   { id: 'suite', title: 'Suite', about: 'About.', cases },
 ]
 
@@ -149,6 +151,26 @@ test('a crash is a warning where it was seen twice, and a failure where that is 
   assert.equal(resultOf(report, 'c2').verdict, 'warn')
 })
 
+test('the status of a crash is told, not that of the control after it', async (t) => {
+  const { send } = wrong('c1')
+  const steps: StepsCase = {
+    id: 'c1',
+    title: 'Refuses c1',
+    severity: 'medium',
+    steps: [
+      { as: 'bad', send, expect: [denied] },
+      { role: 'control', send: { to: 'protected', with: { valid: 'basic' } } },
+    ],
+    harm: 'H.',
+    fix: 'F.',
+  }
+  const report = await judgeWith(t)(
+    (head) => (ends(head, 'c1') ? answer('502 Bad Gateway') : usual(head, 0)),
+    suiteOf(steps),
+  )
+  assert.match(resultOf(report, 'c1').reason?.say ?? '', /each time \(502\)/)
+})
+
 test('throttling one input says nothing', async (t) => {
   const report = await judgeWith(t)(
     (head) => (ends(head, 'c1') ? answer('429 Too Many Requests') : usual(head, 0)),
@@ -199,6 +221,29 @@ test('who lets strangers in is told once, and the like is left unjudged', async 
       ['c4', 'pass', undefined],
     ].sort((a, b) => order(report, a[0]) - order(report, b[0])),
   )
+})
+
+test('who crashes on one kind of request is judged by the others', async (t) => {
+  const anybody = /^authorization:/im
+  const upset = answer('500 Internal Server Error')
+  const isStranger = (head: string): boolean =>
+    anybody.test(head) && !isAlice(head) && !ends(head, 'c1')
+  const crashing: readonly [string, Answering][] = [
+    ['stranger-refused-basic', (head) => (isStranger(head) ? upset : usual(head, 0))],
+    ['anonymous-refused', (head) => (anybody.test(head) ? usual(head, 0) : upset)],
+  ]
+  for (const [culprit, answering] of crashing) {
+    const url = await serve(t, (head) => (ends(head, 'c2') ? granted() : answering(head, 0)))
+    const { report } = await run(
+      { url, supplied: suppliedAlice },
+      { suites: suiteOf(wrong('c1'), wrong('c2')) },
+    )
+    assert.equal(resultOf(report, culprit).verdict, 'warn')
+    assert.equal(resultOf(report, culprit).reason?.code, 'crashed')
+    assert.equal(resultOf(report, 'c1').verdict, 'pass')
+    assert.equal(resultOf(report, 'c2').verdict, 'fail')
+    assert.equal(report.verdict, 'does-not-conform')
+  }
 })
 
 const order = (report: Report, id: string | undefined): number =>

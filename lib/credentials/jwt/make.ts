@@ -42,12 +42,16 @@ export function changesText(but: JwtFault): boolean {
 
 /** The token of a case. Throws LackError where what it takes was not supplied. */
 export function makeJwt(input: TokenInput, but: JwtFault): MadeJwt {
+  let first: MadeJwt | undefined
   for (let tried = 1; ; tried += 1) {
     const base = baseOf(input, tried - 1)
     const last = tried === TRIES || base.made === 'issued'
     try {
       const made = makeFrom(base, input, but)
-      if (made.shows || last) return made
+      if (made.shows) return made
+      // A fault that changes nothing is only seen to against the valid token, which is the first.
+      first ??= made
+      if (last) return first
     } catch (error) {
       if (!(error instanceof UnfitError)) throw error
       if (last)
