@@ -56,6 +56,48 @@ test('realm, error, charset and parameters are looked at in every challenge of a
   assert.equal(holds({ scheme: 'Bearer', error: 'invalid_token' }, ['Bearer']), false)
 })
 
+test('parameters are there, whichever or by name', () => {
+  const any: ChallengeWanted = { every: 'Bearer', has: 'any' }
+  assert.equal(holds(any, ['Bearer resource_metadata="x"']), true)
+  assert.equal(holds(any, ['Basic realm="x", Bearer realm="y"']), true)
+  const bare = look(any, ['Basic realm="x", Bearer'])
+  assert.equal(bare.holds, false)
+  assert.match(bare.got, /^no parameter: /)
+  const scope: ChallengeWanted = { scheme: 'Bearer', has: ['error', 'scope'] }
+  assert.equal(holds(scope, ['Bearer error="a", SCOPE=""']), true)
+  assert.match(look(scope, ['Bearer error="a"']).got, /^no scope parameter: /)
+})
+
+test('the values of parameters are held to a form, or to a list, where there are any', () => {
+  const formed = (of: string, are: NonNullable<ChallengeWanted['values']>['are'], value: string) =>
+    holds({ every: 'Bearer', values: { of: ['realm', of], are } }, [`Bearer ${of}="${value}"`])
+  const table: readonly (readonly [string, Parameters<typeof formed>[1], string, boolean])[] = [
+    ['scope', 'plain-ascii', 'read https://h.test/a#b', true],
+    ['scope', 'plain-ascii', '', true],
+    ['scope', 'plain-ascii', 'caf\xe9', false],
+    ['scope', 'plain-ascii', 'a\tb', false],
+    ['error_description', 'plain-ascii', "Don\\'t.", true],
+    ['error_description', 'plain-ascii', 'No \\"good\\" token', false],
+    ['error_description', 'plain-ascii', 'a\\\\b', false],
+    ['scope', 'single-spaced', 'read write', true],
+    ['scope', 'single-spaced', 'read  write', false],
+    ['scope', 'single-spaced', ' read', false],
+    ['scope', 'single-spaced', 'read ', false],
+    ['error_uri', 'uri-reference', '/errors#token', true],
+    ['error_uri', 'uri-reference', 'page 3', false],
+    ['resource_metadata', 'url', 'https://h.test/a', true],
+    ['resource_metadata', 'url', '/a', false],
+    ['error', ['invalid_token', 'x'], 'x', true],
+    ['error', ['invalid_token'], 'INVALID_TOKEN', false],
+  ]
+  for (const [of, are, value, wanted] of table)
+    assert.equal(formed(of, are, value), wanted, `${of} ${are}: ${value}`)
+  const absent: ChallengeWanted = { every: 'Bearer', values: { of: ['error'], are: ['a'] } }
+  assert.equal(holds(absent, ['Bearer realm="x"']), true)
+  assert.equal(holds(absent, ['Basic error="b", Bearer error="a"']), true)
+  assert.match(look(absent, ['Bearer Error="b"']).got, /^Error="b": /)
+})
+
 test('schemes that clients know come first, where there are some', () => {
   const first: ChallengeWanted = { first: 'well-known' }
   assert.equal(holds(first, ['Basic realm="x", Newauth a=b']), true)
@@ -83,6 +125,14 @@ test('each wish has its words', () => {
   assert.equal(
     look({ every: 'Bearer', realm: 'ascii', error: ['a', 'b'], params: ['c'] }, []).wanted,
     'in each Bearer challenge: a realm in US-ASCII, no parameters but c, error a or b',
+  )
+  assert.equal(
+    look({ every: 'Bearer', has: 'any', values: { of: ['a', 'b'], are: 'url' } }, []).wanted,
+    'in each Bearer challenge: a parameter, an absolute http or https URL in a and b',
+  )
+  assert.equal(
+    look({ has: ['c', 'd'], values: { of: ['e'], are: ['f', 'g'] } }, []).wanted,
+    'the parameters c, d, one of f, g in e',
   )
 })
 

@@ -3,6 +3,7 @@ import type { Answer } from '../model/exchange.ts'
 import { type Challenge, challengesOf, paramOf, parseChallenges } from '../text/challenge.ts'
 import { fieldValues } from '../text/fields.ts'
 import { type Check, type CheckContext, quote, withAnswer } from './check.ts'
+import { valueForms } from './forms.ts'
 
 /** The challenges of an answer, read as a recipient would. */
 export function challengesIn(answer: Answer): ReturnType<typeof parseChallenges> {
@@ -97,6 +98,33 @@ function paramsOf(each: Challenge, wanted: ChallengeWanted, context: CheckContex
   return other && `the parameter ${quote(context, other.name, 40)}`
 }
 
+function hasOf(each: Challenge, wanted: ChallengeWanted['has']): Finding {
+  if (wanted === undefined) return undefined
+  if (wanted === 'any') return each.params.length > 0 ? undefined : 'no parameter'
+  const lacking = wanted.find((name) => paramOf(each, name) === undefined)
+  return lacking && `no ${lacking} parameter`
+}
+
+function valuesOf(
+  each: Challenge,
+  wanted: ChallengeWanted['values'],
+  context: CheckContext,
+): Finding {
+  if (wanted === undefined) return undefined
+  const { of, are } = wanted
+  const fits =
+    typeof are === 'string' ? valueForms[are].holds : (value: string) => are.includes(value)
+  const other = each.params.find(
+    (param) => of.some((name) => sameWord(name, param.name)) && !fits(param.value),
+  )
+  return other && `${quote(context, other.name, 40)}="${quote(context, other.value, 60)}"`
+}
+
+function valueWords({ of, are }: NonNullable<ChallengeWanted['values']>): string {
+  const form = typeof are === 'string' ? valueForms[are].say : `one of ${are.join(', ')}`
+  return `${form} in ${of.join(' and ')}`
+}
+
 function wordsOf(wanted: ChallengeWanted): string {
   const words: string[] = []
   if (wanted.scheme !== undefined) words.push(`a ${wanted.scheme} challenge`)
@@ -108,6 +136,10 @@ function wordsOf(wanted: ChallengeWanted): string {
   if (wanted.realm === 'ascii') words.push('a realm in US-ASCII')
   if (wanted.charset !== undefined) words.push('charset "UTF-8" or none')
   if (wanted.params !== undefined) words.push(`no parameters but ${wanted.params.join(', ')}`)
+  if (wanted.has !== undefined) {
+    words.push(wanted.has === 'any' ? 'a parameter' : `the parameters ${wanted.has.join(', ')}`)
+  }
+  if (wanted.values !== undefined) words.push(valueWords(wanted.values))
   if (wanted.error === null) words.push('no error parameter')
   else if (wanted.error !== undefined) {
     const list = typeof wanted.error === 'string' ? [wanted.error] : wanted.error
@@ -132,7 +164,9 @@ function findingOf(wanted: ChallengeWanted, answer: Answer, context: CheckContex
     const finding =
       realmOf(each, wanted.realm) ??
       errorOf(each, wanted.error, context) ??
-      paramsOf(each, wanted, context)
+      paramsOf(each, wanted, context) ??
+      hasOf(each, wanted.has) ??
+      valuesOf(each, wanted.values, context)
     if (finding !== undefined) return finding
   }
   return undefined

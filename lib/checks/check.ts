@@ -1,3 +1,4 @@
+import type { OperationName } from '../model/case.ts'
 import type { Answer, Exchange, Outcome } from '../model/exchange.ts'
 import { visible } from '../text/visible.ts'
 
@@ -21,6 +22,8 @@ export interface Told {
   readonly anonymous: readonly number[]
   /** The character sets that its challenges named, in lower case. */
   readonly charsets: readonly string[]
+  /** Where its challenges said that its metadata is, if that is on the target's own origin. */
+  readonly metadata?: URL
 }
 
 /** What our own listener has seen. */
@@ -37,6 +40,9 @@ export interface CheckContext extends Judged {
   readonly witness: string
   /** Schemes that the target takes on this operation, in lower case. */
   readonly accepted: readonly string[]
+  /** The URL that is judged, and the operation that was asked for; absent where nothing is sent. */
+  readonly target?: URL
+  readonly operation?: OperationName
   /** Secrets that were sent, as latin1 bytes, which no answer may repeat. */
   readonly secrets: readonly string[]
   /** Takes out of a text all that is secret. */

@@ -61,6 +61,13 @@ function soughtFor(secret: string): readonly string[] {
   return [secret.slice(middle - 24, middle + 24)]
 }
 
+/** True where a text holds one of the secrets in a usual spelling, and not by chance. */
+export function holdsSecret(secrets: readonly string[], text: string): boolean {
+  return secrets.some(
+    (each) => isUnmistakable(each) && soughtFor(each).some((spelling) => text.includes(spelling)),
+  )
+}
+
 // Login redirects and error pages repeat the URI they were asked for: that is no secret they took
 // from elsewhere, and it was the sender who put it there.
 const isInTarget = ({ target }: Request): boolean =>
@@ -70,9 +77,7 @@ const isInTarget = ({ target }: Request): boolean =>
 export const echo: Check<'none'> = (_wanted, context) =>
   withAnswer('echo', 'none of the secrets sent', context, (answer) => {
     const text = `${answer.fields.map(([name, value]) => `${name}: ${value}`).join('\n')}\n${answer.body}`
-    const told = context.secrets.some(
-      (each) => isUnmistakable(each) && soughtFor(each).some((spelling) => text.includes(spelling)),
-    )
+    const told = holdsSecret(context.secrets, text)
     if (!told && isCutShort(answer)) return { got: 'content that was cut short', holds: 'unknown' }
     if (told && isInTarget(context.exchange.request)) {
       return { got: 'a secret that stood in the request target', holds: 'unknown' }

@@ -43,6 +43,22 @@ test('values are held to their syntax, each of them', () => {
   assert.equal(holds(uri, 'http://demo@h.test/'), false)
 })
 
+test('a cookie that holds a secret of the request has an attribute', () => {
+  const secrets = ['correct-Horse-battery']
+  const looked = (...cookies: readonly string[]): boolean | 'unknown' => {
+    const fields = cookies.map((value) => ['set-cookie', value] as const)
+    return field(
+      { name: 'Set-Cookie', secretsAre: 'Secure' },
+      contextOf(answered({ fields }), { secrets }),
+    ).holds
+  }
+  assert.equal(looked(), true)
+  assert.equal(looked('sid=1; Path=/'), true)
+  assert.equal(looked('t=correct-Horse-battery; Path=/; secure', 'sid=1'), true)
+  assert.equal(looked('sid=1; Secure', 't=correct-Horse-battery; Path=/'), false)
+  assert.equal(looked('Secure=correct-Horse-battery; X-Secure'), false)
+})
+
 test('what is wanted and what came is told in words', () => {
   const wanted: FieldWanted = {
     name: 'Cache-Control',
@@ -50,11 +66,12 @@ test('what is wanted and what came is told in words', () => {
     freeOf: ['public'],
     lists: ['max-age'],
     listsAny: ['private', 'no-store'],
+    secretsAre: 'Secure',
   }
   const found = field(wanted, contextOf(answered({ fields: [['Cache-Control', 'public\u001b']] })))
   assert.equal(
     found.wanted,
-    'Cache-Control: present, without public, with max-age, with private or no-store',
+    'Cache-Control: present, without public, with max-age, with private or no-store, Secure where it holds a secret that was sent',
   )
   assert.equal(found.got, 'public\\x1b')
   assert.equal(field(wanted, contextOf(answered({}))).got, 'no Cache-Control')

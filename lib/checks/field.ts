@@ -2,7 +2,8 @@ import type { FieldWanted } from '../model/case.ts'
 import type { Answer } from '../model/exchange.ts'
 import { parseChallenges } from '../text/challenge.ts'
 import { fieldValues, parseRetryAfter } from '../text/fields.ts'
-import { type Check, quote, withAnswer } from './check.ts'
+import { type Check, type CheckContext, quote, withAnswer } from './check.ts'
+import { holdsSecret } from './content.ts'
 
 /** List members or directive names, in lower case, without their arguments. */
 function members(values: readonly string[]): readonly string[] {
@@ -43,20 +44,31 @@ function wordsOf(wanted: FieldWanted): string {
   if (wanted.lists !== undefined) words.push(`with ${wanted.lists.join(', ')}`)
   if (wanted.listsAny !== undefined) words.push(`with ${wanted.listsAny.join(' or ')}`)
   if (wanted.syntax !== undefined) words.push(syntaxes[wanted.syntax].say)
+  if (wanted.secretsAre !== undefined) {
+    words.push(`${wanted.secretsAre} where it holds a secret that was sent`)
+  }
   return `${wanted.name}: ${words.join(', ')}`
 }
 
-function holdsFor(wanted: FieldWanted, answer: Answer): boolean {
+/** The attributes of a cookie come after its value, parted by semicolons (RFC 6265 §4.1.1). */
+function hasAttribute(cookie: string, attribute: string): boolean {
+  const [, ...attributes] = cookie.split(';')
+  return attributes.some((each) => each.trim().toLowerCase() === attribute.toLowerCase())
+}
+
+function holdsFor(wanted: FieldWanted, answer: Answer, { secrets }: CheckContext): boolean {
   const values = fieldValues(answer.fields, wanted.name)
   const found = members(values)
   const has = (name: string): boolean => found.includes(name.toLowerCase())
-  const { syntax } = wanted
+  const { syntax, secretsAre } = wanted
   return (
     (wanted.present === undefined || wanted.present === values.length > 0) &&
     !(wanted.freeOf ?? []).some(has) &&
     (wanted.lists ?? []).every(has) &&
     (wanted.listsAny?.some(has) ?? true) &&
-    (syntax === undefined || values.every((value) => syntaxes[syntax].holds(value)))
+    (syntax === undefined || values.every((value) => syntaxes[syntax].holds(value))) &&
+    (secretsAre === undefined ||
+      values.every((value) => !holdsSecret(secrets, value) || hasAttribute(value, secretsAre)))
   )
 }
 
@@ -66,6 +78,6 @@ export const field: Check<FieldWanted> = (wanted, context) =>
     const values = fieldValues(answer.fields, wanted.name)
     return {
       got: values.length === 0 ? `no ${wanted.name}` : quote(context, values.join(' | '), 120),
-      holds: holdsFor(wanted, answer),
+      holds: holdsFor(wanted, answer, context),
     }
   })

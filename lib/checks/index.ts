@@ -5,6 +5,7 @@ import { challenge, challengeFreeOf } from './challenge.ts'
 import type { CheckContext, Checked } from './check.ts'
 import { answerFreeOf, body, connection, echo } from './content.ts'
 import { field } from './field.ts'
+import { json } from './json.ts'
 import { orderly } from './orderly.ts'
 import { notAll, same } from './relation.ts'
 import { status } from './status.ts'
@@ -21,6 +22,7 @@ const table = {
   challengeFreeOf,
   answerFreeOf,
   field,
+  json,
   body,
   orderly,
   echo,

@@ -26,6 +26,7 @@ test('a line without a condition looks at every answer, and at none that did not
 
 test('each condition tells the answers it is for from others', () => {
   const withSecret = { secrets: ['hunter2'] }
+  const withMetadata = { anonymous: [], charsets: [], metadata: new URL('https://h.test/') }
   const table: readonly (readonly [When, Parameters<typeof contextOf>, boolean])[] = [
     [{ status: 401 }, [refusal], true],
     [{ status: 401 }, [grant], false],
@@ -49,11 +50,39 @@ test('each condition tells the answers it is for from others', () => {
     [{ announced: 'utf-8' }, [grant], false],
     [{ announced: 'utf-8' }, [grant, { told: { anonymous: [], charsets: ['utf-8'] } }], true],
     [{ announced: 'utf-8' }, [grant, { told: { anonymous: [], charsets: ['latin-1'] } }], false],
+    [{ announced: 'metadata' }, [grant, { told: { anonymous: [], charsets: [] } }], false],
+    [{ announced: 'metadata' }, [grant, { told: withMetadata }], true],
+    [{ parameter: 'CHARSET' }, [refusal], true],
+    [{ parameter: 'error' }, [refusal], false],
+    [{ challenge: 'Basic', parameter: 'charset' }, [refusal], true],
+    [{ challenge: 'Bearer', parameter: 'charset' }, [refusal], false],
+    [{ to: 'metadata' }, [grant, { operation: 'metadata' }], true],
+    [{ to: 'metadata' }, [grant, { operation: 'protected' }], false],
+    [{ to: 'metadata' }, [grant], false],
+    [{ over: 'tls' }, [grant], false],
+    [{ over: 'tls' }, [answered({}, { scheme: 'https' })], true],
+    [{ json: { '/a': 'present' } }, [answered({ body: '{"a":1}' })], true],
+    [{ json: { '/a': 'present' } }, [answered({ body: '{"b":1}' })], false],
+    [{ json: { '/a': 'present' } }, [answered({ body: '{"a":', cut: true })], false],
     [{ status: 401, method: 'HEAD' }, [refusal], false],
   ]
   for (const [when, [exchange, more], wanted] of table) {
     assert.equal(applies(line(when), contextOf(exchange, more)), wanted, JSON.stringify(when))
   }
+})
+
+test('a condition can look at an earlier step instead', () => {
+  const steps = new Map([['first', judgedAs('denied', refusal)]])
+  const when: When = { of: 'first', status: 401, outcome: 'denied', challenge: 'Basic' }
+  assert.equal(applies(line(when), contextOf(grant, { steps })), true)
+  assert.equal(applies(line({ ...when, status: 200 }), contextOf(grant, { steps })), false)
+  assert.equal(applies(line(when), contextOf(grant)), false)
+  const silent = { ...grant, answer: undefined }
+  assert.equal(applies(line(when), contextOf(silent, { steps })), false)
+  assert.equal(
+    sayWhen({ of: 'first', status: 401, field: 'Vary' }),
+    'in the answer to first the status is 401, and the answer has Vary',
+  )
 })
 
 test('credentials are elsewhere where no Authorization line carries them', () => {
@@ -101,6 +130,11 @@ test('a condition is told in words', () => {
     [{ sent: 'secret' }, 'a secret was sent'],
     [{ over: 'cleartext' }, 'the connection is not encrypted'],
     [{ announced: 'utf-8' }, 'the challenge names charset="UTF-8"'],
+    [{ announced: 'metadata' }, 'the challenge names a resource_metadata of this origin'],
+    [{ to: 'metadata' }, 'the request is for metadata'],
+    [{ parameter: 'scope' }, 'a challenge has the parameter scope'],
+    [{ over: 'tls' }, 'the connection is encrypted'],
+    [{ json: { '/a': 'object' } }, '/a is an object'],
     [{ anonymous: 401 }, 'the answer without credentials is 401'],
     [{ alike: ['a', 'b'] }, 'a and b are alike in it'],
   ]

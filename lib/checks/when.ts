@@ -1,8 +1,10 @@
 import type { Line, When } from '../model/case.ts'
 import type { Answer } from '../model/exchange.ts'
 import { levelOf } from '../notation/strength.ts'
+import { challengesOf, paramOf } from '../text/challenge.ts'
 import { challengesIn } from './challenge.ts'
 import type { CheckContext } from './check.ts'
+import { json, sayJson } from './json.ts'
 import { same } from './relation.ts'
 import { sayStatus, statusFits } from './status.ts'
 
@@ -48,7 +50,17 @@ const sentWords: Readonly<Record<NonNullable<When['sent']>, string>> = {
   elsewhere: 'credentials came in another place than the Authorization field',
 }
 
-const table: Readonly<Record<keyof When, Read>> = {
+const announcements: Readonly<Record<NonNullable<When['announced']>, string>> = {
+  'utf-8': 'charset="UTF-8"',
+  metadata: 'a resource_metadata of this origin',
+}
+
+const table: Readonly<Record<Exclude<keyof When, 'of'>, Read>> = {
+  to: on(
+    'to',
+    (wanted) => `the request is for ${wanted}`,
+    (wanted, _answer, { operation }) => operation === wanted,
+  ),
   status: on(
     'status',
     (wanted) => `the status is ${sayStatus(wanted)}`,
@@ -64,6 +76,16 @@ const table: Readonly<Record<keyof When, Read>> = {
     (wanted) => `there is a ${wanted} challenge`,
     (wanted, answer) =>
       challengesIn(answer).challenges.some(({ scheme }) => sameWord(scheme, wanted)),
+  ),
+  parameter: on(
+    'parameter',
+    (wanted) => `a challenge has the parameter ${wanted}`,
+    (wanted, answer, _context, { when }) => {
+      const found = challengesIn(answer)
+      const looked =
+        when?.challenge === undefined ? found.challenges : challengesOf(found, when.challenge)
+      return looked.some((each) => paramOf(each, wanted) !== undefined)
+    },
   ),
   field: on(
     'field',
@@ -86,14 +108,19 @@ const table: Readonly<Record<keyof When, Read>> = {
   ),
   over: on(
     'over',
-    () => 'the connection is not encrypted',
-    (_wanted, _answer, { exchange }) => exchange.request.route.scheme === 'http',
+    (wanted) => `the connection is ${wanted === 'tls' ? '' : 'not '}encrypted`,
+    (wanted, _answer, { exchange }) =>
+      (exchange.request.route.scheme === 'https') === (wanted === 'tls'),
   ),
   announced: on(
     'announced',
-    () => 'the challenge names charset="UTF-8"',
-    (wanted, _answer, { told }) => told?.charsets.includes(wanted) === true,
+    (wanted) => `the challenge names ${announcements[wanted]}`,
+    (wanted, _answer, { told }) =>
+      wanted === 'metadata'
+        ? told?.metadata !== undefined
+        : told?.charsets.includes(wanted) === true,
   ),
+  json: on('json', sayJson, (wanted, _answer, context) => json(wanted, context).holds === true),
   anonymous: on(
     'anonymous',
     (wanted) => `the answer without credentials is ${sayStatus(wanted)}`,
@@ -119,13 +146,18 @@ const conditionsOf = (when: When): readonly Condition[] =>
 
 /** True where an answer is of the kind that a line looks at; without an answer nothing is. */
 export function applies(line: Line, context: CheckContext): boolean {
-  const { answer } = context.exchange
-  if (answer === undefined) return false
-  return conditionsOf(line.when ?? {}).every(({ holds }) => holds(answer, context, line))
+  const { of, ...when } = line.when ?? {}
+  const looked = of === undefined ? context : context.steps.get(of)
+  const answer = looked?.exchange.answer
+  if (answer === undefined || context.exchange.answer === undefined) return false
+  const view = { ...context, ...looked }
+  return conditionsOf(when).every(({ holds }) => holds(answer, view, line))
 }
 
 /** What a line looks at, in words; undefined where it looks at everything. */
 export function sayWhen(when: When | undefined): string | undefined {
   const words = conditionsOf(when ?? {}).map(({ say }) => say)
-  return words.length === 0 ? undefined : words.join(', and ')
+  if (words.length === 0) return undefined
+  const step = when?.of === undefined ? '' : `in the answer to ${when.of} `
+  return step + words.join(', and ')
 }

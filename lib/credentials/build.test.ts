@@ -115,6 +115,18 @@ test('an operation may be bound for each kind of credential', () => {
   assert.equal(missing(nothing, { target, kind: undefined }).option, '--profile NAME|FILE')
 })
 
+test('the metadata is asked for where bearer tokens may be taken', () => {
+  const { accounts } = targetOf().supplied
+  const basic = targetOf({ supplied: { accounts, tokens: {} } })
+  const send: Send = { to: 'metadata', with: 'nothing' }
+  assert.deepEqual(missing(send, { target: basic, kind: 'basic' }), {
+    missing: 'a bearer token',
+    option: '--bearer TOKEN',
+  })
+  const { request } = built(send, { kind: 'bearer' })
+  assert.equal(bytesOfSpans(request.target), '/.well-known/oauth-protected-resource/protected')
+})
+
 test('the public operation is the URL that the operator named, or one of the profile', () => {
   const open: Send = { to: 'public', with: 'nothing' }
   assert.deepEqual(missing(open), {

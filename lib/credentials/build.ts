@@ -1,7 +1,7 @@
-import type { CredentialKind, Send } from '../model/case.ts'
+import type { CredentialKind, OperationName, Send } from '../model/case.ts'
 import type { FieldLine, Request, Route } from '../model/exchange.ts'
 import type { Target } from '../model/profile.ts'
-import { boundTo } from '../notation/derive.ts'
+import { boundTo, isMetadata } from '../notation/derive.ts'
 import type { Random } from '../text/random.ts'
 import type { Missing } from './credential.ts'
 import type { Moment } from './jwt/base.ts'
@@ -100,15 +100,23 @@ function bareOf(
   }
 }
 
+/** What the operator would have to give for an operation that nothing is bound to. */
+function lacking(name: OperationName): Missing {
+  if (name === 'public') {
+    return { missing: 'a URL that needs no credentials', option: '--public URL' }
+  }
+  return isMetadata(name)
+    ? { missing: 'a bearer token', option: '--bearer TOKEN' }
+    : { missing: `the operation ${name}`, option: '--profile NAME|FILE' }
+}
+
 /** Builds the request of an exchange, or says what the operator would have to supply. */
 export function build(input: BuildInput): Built | Missing {
   const { target, kind, random } = input
   const send = boundTo(input.send, kind ?? kindsOffered(target)[0])
   const found = operationOf(target, send.to, kind)
   if (found === undefined) {
-    return send.to === 'public'
-      ? { missing: 'a URL that needs no credentials', option: '--public URL' }
-      : { missing: `the operation ${send.to}`, option: '--profile NAME|FILE' }
+    return lacking(send.to)
   }
   const { callback, tag } = tagged(input)
   const credential = present(

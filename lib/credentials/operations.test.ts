@@ -25,6 +25,34 @@ test('an operation that nothing is bound to is none', () => {
   assert.equal(operationOf(targetOf(), 'public', 'basic'), undefined)
 })
 
+test('metadata lies where the challenge says, or at a URL that is derived from the target', () => {
+  const table: readonly (readonly [string, string])[] = [
+    ['https://h.test', 'https://h.test/.well-known/oauth-protected-resource'],
+    ['https://h.test/', 'https://h.test/.well-known/oauth-protected-resource'],
+    ['https://h.test/a/b?c', 'https://h.test/.well-known/oauth-protected-resource/a/b?c'],
+  ]
+  for (const [from, wanted] of table) {
+    const target = targetOf({ url: new URL(from) })
+    for (const name of ['metadata', 'well-known-metadata'])
+      assert.equal(operationOf(target, name, undefined)?.url.href, wanted)
+    assert.equal(target.url.href, new URL(from).href)
+  }
+  const { accounts } = targetOf().supplied
+  const basic = targetOf({ supplied: { accounts, tokens: {} } })
+  assert.equal(operationOf(basic, 'metadata', 'basic'), undefined)
+  const metadataUrl = new URL('http://127.0.0.1:8080/about')
+  const told = targetOf({ metadataUrl })
+  assert.equal(operationOf(told, 'metadata', 'basic')?.url.href, metadataUrl.href)
+  assert.match(
+    operationOf(told, 'well-known-metadata', 'basic')?.url.pathname ?? '',
+    /^\/.well-known/,
+  )
+  const { profile } = targetOf()
+  const bound = { ...profile, operations: { metadata: { method: 'GET', path: '/meta' } } }
+  const own = operationOf(targetOf({ profile: bound, metadataUrl }), 'metadata', 'basic')
+  assert.equal(own?.url.pathname, '/protected/meta')
+})
+
 test('the kinds on offer are those that were supplied and that the profile takes', () => {
   const { profile, supplied } = targetOf()
   assert.deepEqual(kindsOffered(targetOf()), ['basic', 'token', 'bearer'])

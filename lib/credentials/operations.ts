@@ -1,5 +1,6 @@
 import type { CredentialKind, OperationName } from '../model/case.ts'
 import type { Operation, Target } from '../model/profile.ts'
+import { isMetadata } from '../notation/derive.ts'
 import { readIssued } from './jwt/keyring.ts'
 
 /** The request an operation stands for with a kind of credential, where the target has one. */
@@ -12,9 +13,28 @@ export function operationOf(
     return { operation: { method: 'GET', path: '' }, url: target.publicUrl }
   }
   const binding = target.profile.operations[name]
-  if (binding === undefined) return undefined
+  if (binding === undefined) return documentOf(target, name)
   const operation = 'by' in binding ? kind && binding.by[kind] : binding
   return operation && { operation, url: urlOf(target.url, operation.path) }
+}
+
+const WELL_KNOWN = '/.well-known/oauth-protected-resource'
+
+/** The URL of a resource's metadata: a word comes between its host and its path (RFC 9728 §3.1). */
+export function wellKnownOf(resource: URL): URL {
+  const url = new URL(resource)
+  url.pathname = WELL_KNOWN + (url.pathname === '/' ? '' : url.pathname)
+  return url
+}
+
+/** The metadata, which no profile has to name, of whatever may take bearer tokens. */
+function documentOf(
+  target: Target,
+  name: OperationName,
+): { readonly operation: Operation; readonly url: URL } | undefined {
+  if (!isMetadata(name) || !mayTakeTokens(target)) return undefined
+  const announced = name === 'metadata' ? target.metadataUrl : undefined
+  return { operation: { method: 'GET', path: '' }, url: announced ?? wellKnownOf(target.url) }
 }
 
 /** A path appended to the target's URL; an empty path is the URL itself. */
@@ -25,6 +45,11 @@ export function urlOf(base: URL, path: string): URL {
   url.pathname = url.pathname.replace(/\/$/, '') + pathname
   if (query !== undefined) url.search = query
   return url
+}
+
+function mayTakeTokens(target: Target): boolean {
+  const kinds = kindsOffered(target)
+  return kinds.length === 0 || kinds.includes('bearer') || kinds.includes('jwt')
 }
 
 /** The credential kinds the operator supplied something for and the profile takes, in order. */

@@ -3,7 +3,7 @@ import { routeOf } from '../credentials/build.ts'
 import { operationOf } from '../credentials/operations.ts'
 import type { Line, SendStep } from '../model/case.ts'
 import type { Outcome } from '../model/exchange.ts'
-import { accessWanted, expectationOf } from '../notation/derive.ts'
+import { accessWanted, expectationOf, isMetadata } from '../notation/derive.ts'
 import type { Line as Connection } from '../transport/transport.ts'
 import { callbacksOf } from './callback.ts'
 import { isDecisive, type Job, type Performed, printKey, type RunContext } from './context.ts'
@@ -50,12 +50,16 @@ export function checkContext(
 ): CheckContext {
   const key = printKey(performed.send.to, job.kind)
   const print = context.prints.get(key)
-  const told = context.told.get(key)
+  // What is said of the metadata is said where the resource is refused.
+  const asked = isMetadata(performed.send.to) ? 'protected' : performed.send.to
+  const told = context.told.get(printKey(asked, job.kind))
   return {
     exchange: performed.exchange,
     outcome: performed.outcome,
     witness: print === undefined ? '' : sayWitness(print),
     accepted: acceptedBy(context),
+    target: context.target.url,
+    operation: performed.send.to,
     secrets: performed.built.secrets,
     mask: context.recorder.mask,
     steps,

@@ -3,6 +3,7 @@ import type { Missing } from '../credentials/credential.ts'
 import type { Moment } from '../credentials/jwt/base.ts'
 import { foreignPath } from '../host/foreign.ts'
 import type { CredentialKind, Send } from '../model/case.ts'
+import type { Target } from '../model/profile.ts'
 import { randomFrom } from '../text/random.ts'
 import type { RunContext } from './context.ts'
 
@@ -24,11 +25,17 @@ export function momentOf(context: RunContext): Moment {
   return { now: Math.floor(Date.now() / 1000 + (skew ?? 0)), exact: skew !== undefined }
 }
 
+/** The target with what preflight was told about it. */
+export function targetOf(context: RunContext): Target {
+  const [metadataUrl] = [...context.told.values()].flatMap(({ metadata }) => metadata ?? [])
+  return metadataUrl === undefined ? context.target : { ...context.target, metadataUrl }
+}
+
 /** Makes the request of an exchange, or says what the operator would have to supply. */
 export function make(context: RunContext, order: Order): Built | Missing {
   const { listener } = context
   return build({
-    target: context.target,
+    target: targetOf(context),
     send: order.send,
     kind: order.kind,
     random: randomFrom(context.options.seed, order.label, String(order.attempt)),

@@ -150,7 +150,7 @@ export async function learnOperation(
   if (refused !== undefined) return { ...base, ...samples, blocked: refused }
   const reading = read(context, samples)
   context.prints.set(printKey(operation, kind), reading.print)
-  context.told.set(printKey(operation, kind), toldBy(samples))
+  context.told.set(printKey(operation, kind), toldBy(samples, context.target.url))
   const judged = rejudge(context, printKey(operation, kind), samples)
   return {
     ...base,
@@ -183,7 +183,8 @@ export async function learnAnonymous(context: RunContext): Promise<Learned> {
     printKey('protected', undefined),
     learn([], answersOf(anonymous), context.options.witness),
   )
-  context.told.set(printKey('protected', undefined), toldBy({ anonymous, strangers: [] }))
+  const told = toldBy({ anonymous, strangers: [] }, context.target.url)
+  context.told.set(printKey('protected', undefined), told)
   if (status >= 200 && status < 300) {
     const blocked = finding(
       'protected',

@@ -1,6 +1,7 @@
 import { curlFor } from '../credentials/curl.ts'
 import { quoteForShell } from '../text/shell.ts'
 import type { Job, RunContext } from './context.ts'
+import { targetOf } from './making.ts'
 
 /** How a reader repeats one case: the tool's own command, and curl where curl can send the bytes. */
 export function reproduce(
@@ -13,6 +14,6 @@ export function reproduce(
   const curl =
     step === undefined || second !== undefined
       ? undefined
-      : curlFor(context.target, step.send, job.kind)
+      : curlFor(targetOf(context), step.send, job.kind)
   return { command: own, ...(curl === undefined ? {} : { curl }) }
 }

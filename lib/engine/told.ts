@@ -1,6 +1,7 @@
 import { challengesIn, type Told } from '../checks/index.ts'
 import type { Answer } from '../model/exchange.ts'
 import { paramOf } from '../text/challenge.ts'
+import { webUrlOf } from '../text/uri.ts'
 import { answersOf, type Samples } from './samples.ts'
 
 function charsetsOf(answer: Answer): readonly string[] {
@@ -10,11 +11,22 @@ function charsetsOf(answer: Answer): readonly string[] {
   })
 }
 
-/** What the answers to anonymous requests and strangers say of an operation. */
-export function toldBy(samples: Pick<Samples, 'anonymous' | 'strangers'>): Told {
+/** Where the challenges of an answer say that the metadata is; no other origin is ever asked. */
+function metadataOf(answer: Answer, origin: string): readonly URL[] {
+  return challengesIn(answer).challenges.flatMap((each) => {
+    const url = webUrlOf(paramOf(each, 'resource_metadata')?.value ?? '')
+    return url?.origin === origin ? [url] : []
+  })
+}
+
+/** What the answers to anonymous requests and strangers say of an operation of this target. */
+export function toldBy(samples: Pick<Samples, 'anonymous' | 'strangers'>, target: URL): Told {
   const anonymous = answersOf(samples.anonymous)
+  const all = [...anonymous, ...answersOf(samples.strangers)]
+  const [metadata] = all.flatMap((answer) => metadataOf(answer, target.origin))
   return {
     anonymous: anonymous.map((answer) => answer.status),
-    charsets: [...anonymous, ...answersOf(samples.strangers)].flatMap(charsetsOf),
+    charsets: all.flatMap(charsetsOf),
+    ...(metadata === undefined ? {} : { metadata }),
   }
 }

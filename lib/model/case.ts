@@ -345,8 +345,19 @@ export type With =
   | StrangerCredential
   | WrittenCredential
 
-/** `protected`, `public`, `signin`, `key-refresh`, or another name that a profile binds. */
-export type OperationName = 'protected' | 'public' | 'signin' | 'key-refresh' | (string & {})
+/**
+ * `protected`, `public`, `signin`, `key-refresh`, or another name that a profile binds. `metadata`:
+ * the document about the resource (RFC 9728), where its challenge says that it is, or else where
+ * `well-known-metadata` leads: to the URL that is derived from the target's.
+ */
+export type OperationName =
+  | 'protected'
+  | 'public'
+  | 'signin'
+  | 'key-refresh'
+  | 'metadata'
+  | 'well-known-metadata'
+  | (string & {})
 
 export interface Send {
   readonly to: OperationName
@@ -371,6 +382,13 @@ export type StatusWanted =
   | { readonly anyOf: readonly StatusPattern[] }
   | { readonly noneOf: readonly StatusPattern[] }
 
+/**
+ * How the value of a parameter is written. `plain-ascii`: spaces and printable US-ASCII without
+ * double quote and backslash, as RFC 6750 §3 has it. `single-spaced`: no space at either end, and no
+ * two in a row. `uri-reference`: by the grammar of RFC 3986 §4.1. `url`: an absolute http or https URL.
+ */
+export type ValueForm = 'plain-ascii' | 'single-spaced' | 'uri-reference' | 'url'
+
 /** What is wanted of the challenges of an answer; all given members must hold. */
 export interface ChallengeWanted {
   /** At least one challenge of this scheme is present (compared without case). */
@@ -389,6 +407,13 @@ export interface ChallengeWanted {
   readonly params?: readonly string[]
   /** The `error` parameter: this value, one of these, or null for none. */
   readonly error?: string | readonly string[] | null
+  /** At least one parameter, whichever, or each of these. */
+  readonly has?: 'any' | readonly string[]
+  /** Whatever values these parameters have are of this form, or are among these. */
+  readonly values?: {
+    readonly of: readonly string[]
+    readonly are: ValueForm | readonly string[]
+  }
 }
 
 export interface FieldWanted {
@@ -401,6 +426,37 @@ export interface FieldWanted {
   /** At least one of these. */
   readonly listsAny?: readonly string[]
   readonly syntax?: 'retry-after' | 'auth-params' | 'uri-without-userinfo'
+  /** Each cookie that holds a secret of the request has this attribute (RFC 6265 §4.1.2). */
+  readonly secretsAre?: 'Secure'
+}
+
+/**
+ * What a place in JSON holds. `present`: anything. `object`: a JSON object. `filled`: anything but an
+ * empty array, or nothing. `url`, `https-url`: an absolute http or https URL without a fragment.
+ * `target`: the target's own URL; `target-or-above`: that, or one that leads to it. Where the target
+ * is named by an address or a bare word, scheme and host are not compared; without TLS, the scheme.
+ * `hasAny`: an object with one of these members.
+ */
+export type JsonForm =
+  | 'present'
+  | 'object'
+  | 'filled'
+  | 'url'
+  | 'https-url'
+  | 'target'
+  | 'target-or-above'
+  | { readonly hasAny: readonly string[] }
+  | AtLeastOne<ListForm>
+
+/** `lists`: an array that has all of these. `omits`: no array that has any of these. */
+export interface ListForm {
+  readonly lists?: readonly string[]
+  readonly omits?: readonly string[]
+}
+
+/** The form of the value at each of these JSON Pointers into the content. */
+export interface JsonWanted {
+  readonly [pointer: string]: JsonForm
 }
 
 /** Features in which two answers can be compared. */
@@ -423,6 +479,7 @@ export interface ExpectationMembers {
   /** The answer shows none of these departures from HTTP/1.1. */
   readonly answerFreeOf?: readonly string[]
   readonly field?: FieldWanted
+  readonly json?: JsonWanted
   /** `longest-field`: the content names the field of the request that has the longest value. */
   readonly body?: 'none' | 'some' | { readonly mentions: 'longest-field' }
   /** A complete answer came and it was no crash. */
@@ -450,18 +507,29 @@ export type Expectation = AtLeastOne<ExpectationMembers>
  * all given members must hold.
  */
 export interface When {
+  /** The answer to this earlier step is looked at instead, by all other members. */
+  readonly of?: string
+  /** The request was for this operation. */
+  readonly to?: OperationName
   readonly status?: StatusWanted
   readonly outcome?: Outcome
   /** A challenge of this scheme is present. */
   readonly challenge?: string
+  /** A challenge, of that scheme where one is named, has this parameter. */
+  readonly parameter?: string
   /** This field is present in the answer. */
   readonly field?: string
   readonly method?: string
   /** `elsewhere`: a credential, and not in the Authorization field. */
   readonly sent?: 'nothing' | 'secret' | 'elsewhere'
-  readonly over?: 'cleartext'
-  /** A challenge that preflight got for the operation names this character set. */
-  readonly announced?: 'utf-8'
+  readonly over?: 'cleartext' | 'tls'
+  /**
+   * A challenge that preflight got for the operation names this character set; or, for metadata, a
+   * URL on the target's own origin where it is.
+   */
+  readonly announced?: 'utf-8' | 'metadata'
+  /** The content is JSON, and like this. */
+  readonly json?: JsonWanted
   /** What the operation answered in preflight to requests without credentials. */
   readonly anonymous?: StatusWanted
   /** These earlier steps are equal in what the line compares, so that a difference means something. */

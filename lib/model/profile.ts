@@ -103,6 +103,8 @@ export interface Target {
   readonly url: URL
   /** A URL on the same origin that needs no credential, where the operator names one. */
   readonly publicUrl?: URL
+  /** Where its challenge says that its metadata is, on the same origin (RFC 9728 §5.1). */
+  readonly metadataUrl?: URL
   readonly supplied: Supplied
   /** Field lines added to every request, such as a tenant id; their values are secret. */
   readonly fields: readonly (readonly [name: string, value: string])[]

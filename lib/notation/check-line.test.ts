@@ -98,6 +98,19 @@ findsEach({
     '/steps/2/expect/0/when/alike',
     /says what the steps are compared in/,
   ],
+  'a condition on a step that does not exist': [
+    line({ access: 'denied' }, { when: { of: 'first', status: 401 } }),
+    '/expect/0/when/of',
+    /"first" names no earlier step; there is none/,
+  ],
+  'a condition on nothing of a step': [
+    steps(
+      { as: 'a', send: wrong },
+      { send: wrong, expect: [{ ...relation({ access: 'denied' }), when: { of: 'a' } }] },
+    ),
+    '/steps/1/expect/0/when',
+    /nothing is looked at/,
+  ],
   'a step that is alike and comes later': [
     steps(
       { as: 'a', send: wrong },

@@ -99,12 +99,18 @@ function checkWhen(line: Line, place: Place, around: Around): readonly Problem[]
     return [{ path: place.path, say: 'A line of a watch says with "when" what it looks at.' }]
   }
   const at = below(place, 'when')
-  const { alike = [] } = when
+  const { alike = [], of } = when
   const strange = alike.flatMap((name, n) =>
     around.earlier.includes(name)
       ? []
       : [noStep(name, below(below(at, 'alike'), n), around.earlier)],
   )
+  if (of !== undefined && !around.earlier.includes(of)) {
+    return [...strange, noStep(of, below(at, 'of'), around.earlier)]
+  }
+  if (Object.keys(when).join() === 'of') {
+    return [{ path: at.path, say: 'A step is named, but nothing is looked at in its answer.' }]
+  }
   if (alike.length === 0 || levelOf(line).wanted.in !== undefined) return strange
   const say = '"alike" needs "in", which says what the steps are compared in.'
   return [...strange, { path: below(at, 'alike').path, say }]

@@ -57,6 +57,10 @@ test('the control is the same exchange without its fault', () => {
     [to({ valid: 'basic' }), 'basic', to({ valid: 'basic' })],
     // Nothing, a stranger or what nobody has: the credential of the operation.
     [to('nothing'), 'bearer', to({ valid: 'bearer' })],
+    // The document about a resource: the resource.
+    [{ to: 'metadata', with: 'nothing' }, 'bearer', to({ valid: 'bearer' })],
+    [{ to: 'well-known-metadata', with: { valid: 'jwt' } }, 'bearer', to({ valid: 'jwt' })],
+    [{ to: 'metadata', with: 'nothing' }, undefined, to('nothing')],
     [to('nothing'), undefined, to('nothing')],
     [to({ stranger: 'token' }), 'basic', to({ valid: 'token' })],
     [to({ authorization: 'Basic' }), 'basic', to({ valid: 'basic' })],

@@ -1,4 +1,13 @@
-import type { Case, CredentialKind, Line, Risk, Send, SendStep, With } from '../model/case.ts'
+import type {
+  Case,
+  CredentialKind,
+  Line,
+  OperationName,
+  Risk,
+  Send,
+  SendStep,
+  With,
+} from '../model/case.ts'
 
 /** The credential kinds whose refusal a server counts as a failed log-in. */
 const counted: ReadonlySet<CredentialKind> = new Set(['basic', 'token'])
@@ -18,6 +27,11 @@ export function boundTo(send: Send, kind: CredentialKind | undefined): Send {
   return { ...send, with: { ...what, valid: kind ?? 'basic' } as With }
 }
 
+/** True for the document about the resource, which is not the resource. */
+export function isMetadata(name: OperationName): boolean {
+  return name === 'metadata' || name === 'well-known-metadata'
+}
+
 function validOf(kind: CredentialKind): With {
   return { valid: kind }
 }
@@ -33,11 +47,14 @@ function unfaulted(what: With, kind: CredentialKind): With {
 
 /**
  * The exchange without the fault, which must be granted on both sides of it. A public operation is
- * controlled by itself without credentials.
+ * controlled by itself without credentials, a document about the resource by the resource.
  */
 export function controlOf(send: Send, kind: CredentialKind | undefined): Send {
   if (send.to === 'public') return { to: 'public', with: 'nothing' }
   const own = kindOf(send.with) ?? kind
+  if (isMetadata(send.to)) {
+    return { to: 'protected', with: own === undefined ? 'nothing' : validOf(own) }
+  }
   return { to: send.to, with: own === undefined ? 'nothing' : unfaulted(send.with, own) }
 }
 

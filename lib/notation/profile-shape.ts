@@ -17,7 +17,15 @@ import {
   union,
   whole,
 } from './shape.ts'
-import { clauseId, credentialKind, fieldValue, id, operationName, token } from './word-shapes.ts'
+import {
+  clauseId,
+  credentialKind,
+  fieldValue,
+  id,
+  jsonPointer,
+  operationName,
+  token,
+} from './word-shapes.ts'
 
 const operation: Shape<Operation> = named('operation', () =>
   object<Operation>({
@@ -53,9 +61,7 @@ export const witnessShape: Shape<Witness> = named('witness', () =>
     {
       status: optional(whole(100, 599)),
       text: optional(text()),
-      pointer: optional(
-        pattern<string>('a JSON Pointer', /^(?:\/(?:[^~/]|~[01])*)*$/, '/data/0/id'),
-      ),
+      pointer: optional(jsonPointer),
     },
     { some: true },
   ),

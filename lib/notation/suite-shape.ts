@@ -25,6 +25,7 @@ import type {
   StrangerCredential,
   Suite,
   TokenCredential,
+  ValueForm,
   WatchCase,
   When,
   With,
@@ -40,6 +41,7 @@ import {
   tokenFault,
 } from './fault-shapes.ts'
 import { bytes } from './field-shapes.ts'
+import { jsonWanted } from './json-shapes.ts'
 import { jwtFault } from './jwt-shapes.ts'
 import {
   array,
@@ -109,6 +111,8 @@ const statusWanted: Shape<StatusWanted> = named('statusWanted', () =>
 )
 const words = some<string, readonly string[]>(text())
 
+const valueForm: Shape<ValueForm> = literal('plain-ascii', 'single-spaced', 'uri-reference', 'url')
+
 const challengeWanted: Shape<ChallengeWanted> = named('challengeWanted', () =>
   object<ChallengeWanted>(
     {
@@ -121,6 +125,13 @@ const challengeWanted: Shape<ChallengeWanted> = named('challengeWanted', () =>
       charset: optional(literal('utf-8-or-absent')),
       params: optional(array(text())),
       error: optional(union(text(), words, literal(null))),
+      has: optional(union(literal('any'), words)),
+      values: optional(
+        object<NonNullable<ChallengeWanted['values']>>({
+          of: words,
+          are: union(valueForm, words),
+        }),
+      ),
     },
     { some: true },
   ),
@@ -134,6 +145,7 @@ const fieldWanted: Shape<FieldWanted> = named('fieldWanted', () =>
     lists: optional(words),
     listsAny: optional(words),
     syntax: optional(literal('retry-after', 'auth-params', 'uri-without-userinfo')),
+    secretsAre: optional(literal('Secure')),
   }),
 )
 
@@ -156,6 +168,7 @@ const expectation: Shape<Expectation> = named('expectation', () =>
       challengeFreeOf: optional(words),
       answerFreeOf: optional(words),
       field: optional(fieldWanted),
+      json: optional(jsonWanted),
       body: optional(
         union(
           literal('none', 'some'),
@@ -176,14 +189,18 @@ const expectation: Shape<Expectation> = named('expectation', () =>
 
 const when: Shape<When> = named('when', () =>
   object<When>({
+    of: optional(id),
+    to: optional(operationName),
     status: optional(statusWanted),
     outcome: optional(outcome),
     challenge: optional(text()),
+    parameter: optional(text()),
     field: optional(text()),
     method: optional(text()),
     sent: optional(literal('nothing', 'secret', 'elsewhere')),
-    over: optional(literal('cleartext')),
-    announced: optional(literal('utf-8')),
+    over: optional(literal('cleartext', 'tls')),
+    announced: optional(literal('utf-8', 'metadata')),
+    json: optional(jsonWanted),
     anonymous: optional(statusWanted),
     alike: optional(pair(id, id)),
   }),

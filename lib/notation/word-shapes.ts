@@ -38,6 +38,10 @@ export const outcome: Shape<Outcome> = literal(
   'closed',
 )
 
+export const jsonPointer: Shape<string> = named('jsonPointer', () =>
+  pattern<string>('a JSON Pointer', /^(?:\/(?:[^~/]|~[01])*)*$/, '/data/0/id'),
+)
+
 /** A field name or a method as a sender may write it (RFC 9110 §5.6.2). */
 export const token: Shape<string> = named('token', () =>
   pattern<string>('a token of RFC 9110', /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'X-Tenant'),
