@@ -19,6 +19,11 @@ export interface NonPass extends BareRequest {
   readonly verdict: string
   /** The clauses under the lines that do not hold. */
   readonly clauses: readonly string[]
+  /**
+   * What the report says is wrong with the token that `{token}` stands for: keys and times are new
+   * in each run, so that no token can be written out.
+   */
+  readonly fault?: string
   /** Which exchange of the case it is, from 0; the last one where absent. */
   readonly exchange?: number
   readonly answer: RecordedAnswer
@@ -47,13 +52,16 @@ const fieldLine = ({ answer }: ReportExchange, name: string): string => {
 }
 
 /**
- * What could not be looked at and would say something about Basic: that a server without bearer
- * tokens is not judged by their cases goes without saying.
+ * What could not be looked at and would say something about the scheme that a server has: that one
+ * without bearer tokens is not judged by their cases, nor one without Basic by those for Basic,
+ * goes without saying.
  */
-export const skippedIn = (report: Report): readonly ReportResult[] =>
-  report.results.filter(
-    ({ verdict, suite }) => verdict === 'skip' && !/^(?:bearer|jwt|jwks|token)\b/.test(suite),
-  )
+export const skippedIn = (report: Report): readonly ReportResult[] => {
+  const isForeign = report.target.offers.includes('basic')
+    ? ({ suite }: ReportResult) => /^(?:bearer|jwt|jwks|token)\b/.test(suite)
+    : ({ reason }: ReportResult) => reason?.say === 'Needs Basic credentials.'
+  return report.results.filter((result) => result.verdict === 'skip' && !isForeign(result))
+}
 
 /** The parts of a record that a report can be compared with. */
 export type Found = Omit<NonPass, keyof BareRequest | 'why'>
@@ -68,6 +76,7 @@ export const foundOf = (report: Report, result: ReportResult, like: NonPass | un
     result: result.id,
     verdict: result.verdict,
     clauses: [...new Set(broken.flatMap(({ because }) => because))],
+    ...(like?.fault === undefined ? {} : { fault: result.fault ?? '' }),
     ...(like?.exchange === undefined ? {} : { exchange: like.exchange }),
     answer: {
       status: exchange === undefined ? '' : statusLine(exchange),

@@ -4,7 +4,14 @@ import { after, before, test } from 'node:test'
 import type { Report } from '../../lib/model/report.ts'
 import { clauses } from '../../suites/clauses/index.ts'
 import { ask, requestOf } from './bare.ts'
-import { expectedOf, type Found, foundOf, type NonPass, skippedIn } from './expected.ts'
+import {
+  type Expected,
+  expectedOf,
+  type Found,
+  foundOf,
+  type NonPass,
+  skippedIn,
+} from './expected.ts'
 import { judge, type Manner } from './judge.ts'
 import { type RealServer, type Recipe, start } from './servers.ts'
 
@@ -17,16 +24,24 @@ const verdictsOf = (report: Report): string[] =>
   report.results.map(({ id, verdict }) => `${verdict} ${id}`).sort()
 
 /** What a report can show of a record: not the bytes sent, nor content that holds a secret. */
-const recorded = ({ result, verdict, clauses: cited, exchange, answer }: NonPass): Found => ({
+const recorded = ({
   result,
   verdict,
   clauses: cited,
+  fault,
+  exchange,
+  answer,
+}: NonPass): Found => ({
+  result,
+  verdict,
+  clauses: cited,
+  ...(fault === undefined ? {} : { fault }),
   ...(exchange === undefined ? {} : { exchange }),
   answer: { status: answer.status, field: answer.field },
 })
 
 /** What comes back by a bare socket holds what the record says of it. */
-const holdAnswer = async (port: number, entry: NonPass): Promise<void> => {
+export const holdAnswer = async (port: number, entry: NonPass): Promise<void> => {
   const { result, answer } = entry
   const again = requestOf(port, { lines: [] })
   const came =
@@ -43,12 +58,19 @@ const holdAnswer = async (port: number, entry: NonPass): Promise<void> => {
   assert.ok(text.includes(answer.then ?? ''), `${result}: no second answer in ${came}`)
 }
 
+/** The server that is held to its record, while its tests run. */
+export interface Held {
+  readonly expected: Expected
+  readonly running: () => RealServer
+  readonly first: () => Report
+}
+
 /** Judges a server of this kind several times and compares what it is told with the record. */
-export const holdToRecord = (
+export const holdReports = (
   name: string,
   recipe: Recipe,
   { seeds = ['1', '2', '3', '4', '5'], ...manner }: Holding = {},
-): void => {
+): Held => {
   const expected = expectedOf(name)
   const reports: Report[] = []
   let server: RealServer | undefined
@@ -70,9 +92,10 @@ export const holdToRecord = (
     await server?.stop()
   })
 
-  test(`${name}: ${seeds.length} runs with as many seeds give the same verdicts`, () => {
-    for (const report of reports) assert.deepEqual(verdictsOf(report), verdictsOf(first()))
-  })
+  if (seeds.length > 1)
+    test(`${name}: ${seeds.length} runs with as many seeds give the same verdicts`, () => {
+      for (const report of reports) assert.deepEqual(verdictsOf(report), verdictsOf(first()))
+    })
 
   test(`${name}: only what the record says fails, and nothing is left open`, () => {
     const fails = expected.nonPasses.filter(({ verdict }) => verdict === 'fail').length
@@ -116,6 +139,13 @@ export const holdToRecord = (
       assert.match(why, /^\S.{20,}\.$/u, result)
     }
   })
+
+  return { expected, running, first }
+}
+
+/** Judges a server for Basic, and asks it again by a bare socket for all that its record says. */
+export const holdToRecord = (name: string, recipe: Recipe, holding: Holding = {}): void => {
+  const { expected, running } = holdReports(name, recipe, holding)
 
   test(`${name}: a bare socket gets every answer of the record`, async () => {
     for (const entry of expected.nonPasses) await holdAnswer(running().port, entry)

@@ -1,17 +1,20 @@
 import type { RunEvent } from '../../lib/engine/event.ts'
 import { runConformance } from '../../lib/engine/run.ts'
-import type { Account } from '../../lib/model/profile.ts'
+import type { Account, Supplied } from '../../lib/model/profile.ts'
 import type { Report } from '../../lib/model/report.ts'
 import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
 import { generic } from '../../suites/profiles/generic.ts'
 import { accounts } from './accounts.ts'
+import { type Relay, relayTo } from './relay.ts'
 import type { RealServer } from './servers.ts'
 
 /** What of a run differs from one server to another. */
 export interface Manner {
   /** The accounts that the server knows; all there are where absent. */
   readonly accounts?: Readonly<Record<string, Account>>
+  /** All that is supplied, where that is more than accounts. */
+  readonly supplied?: Supplied
 }
 
 /** Runs every suite against a server, with every risk that a file server bears. */
@@ -26,7 +29,7 @@ export const judge = (
       profile: generic,
       url: new URL(server.url),
       publicUrl: new URL(server.publicUrl),
-      supplied: { accounts: manner.accounts ?? accounts, tokens: {} },
+      supplied: manner.supplied ?? { accounts: manner.accounts ?? accounts, tokens: {} },
       fields: [],
     },
     suites,
@@ -48,3 +51,28 @@ export const judge = (
     signal: new AbortController().signal,
     on,
   })
+
+/** A run with the bytes of all its requests, which a report does not show. */
+export interface Relayed {
+  readonly report: Report
+  readonly relay: Relay
+}
+
+/**
+ * Judges a server behind a relay. It stands in the way of nothing but answers that come before a
+ * very large request was sent, so verdicts are better taken from a run without one.
+ */
+export const judgeRelayed = async (
+  { port }: Pick<RealServer, 'port'>,
+  seed: string,
+  manner: Manner,
+): Promise<Relayed> => {
+  const relay = await relayTo(port)
+  const at = `http://127.0.0.1:${relay.port}`
+  const urls = { url: `${at}/protected`, publicUrl: `${at}/public` }
+  try {
+    return { report: await judge(urls, seed, undefined, manner), relay }
+  } finally {
+    relay.stop()
+  }
+}

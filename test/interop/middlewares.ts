@@ -11,7 +11,7 @@ const program = fileURLToPath(new URL('node/serve.mjs', import.meta.url))
 const single: ReadonlySet<string> = new Set(['koa-basic-auth'])
 
 /** How the run of a middleware differs from that of a server. */
-export const mannerOf = (name: string): Required<Manner> => ({
+export const mannerOf = (name: string): Required<Pick<Manner, 'accounts'>> => ({
   accounts: single.has(name) ? { default: accounts.default } : accounts,
 })
 

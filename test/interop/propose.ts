@@ -5,34 +5,25 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Report, ReportExchange, ReportResult } from '../../lib/model/report.ts'
-import type { BareRequest } from './bare.ts'
 import { caddy } from './caddy.ts'
 import { type Expected, expectedOf, type NonPass, skippedIn } from './expected.ts'
-import { judge } from './judge.ts'
+import { judge, judgeRelayed, type Manner, type Relayed } from './judge.ts'
 import { mannerOf, recipeOf } from './middlewares.ts'
-import { type Relay, relayTo } from './relay.ts'
+import { requestFrom, sentIn, withoutTokens } from './recorded.ts'
 import { apache, nginx, type Recipe, start } from './servers.ts'
+import { makeIssuer } from './tokens.ts'
+import { algorithmOf, verifierOf } from './verifiers.ts'
 
 const programs: Readonly<Record<string, Recipe>> = { apache, caddy, nginx }
 
-/** Lines that every request of the tool has, and those that a record writes elsewhere. */
-const usual = /^(?:host|connection|user-agent|accept|cache-control): /i
-
-const requestOf = (bytes: string, port: number): BareRequest => {
-  const spelled = bytes
-    .replaceAll(`127.0.0.1:${port}`, '{host}')
-    .replace(/(.)\1{99,}/g, (run, letter: string) => `{${letter}*${run.length}}`)
-  const [head = '', content = ''] = spelled.split(/\r\n\r\n(.*)/s)
-  const [first = '', ...fields] = head.split('\r\n')
-  const [method = '', target = ''] = first.split(' ')
-  const hosts = fields.filter((line) => /^host: /i.test(line)).map((line) => line.slice(6))
-  return {
-    ...(method === 'GET' ? {} : { method }),
-    ...(target === '/protected' ? {} : { target }),
-    ...(hosts.join() === '{host}' ? {} : { hosts }),
-    lines: fields.filter((line) => !usual.test(line)),
-    ...(content === '' ? {} : { content }),
-  }
+/** How a server is started and judged. */
+const wayOf = async (name: string): Promise<readonly [Recipe, Manner]> => {
+  const program = programs[name]
+  if (program !== undefined) return [program, {}]
+  const alg = algorithmOf(name)
+  if (alg === undefined) return [recipeOf(name), mannerOf(name)]
+  const issuer = await makeIssuer(alg)
+  return [verifierOf(name, issuer), { supplied: issuer.supplied }]
 }
 
 const fieldOf = ({ answer }: ReportExchange): string => {
@@ -43,7 +34,9 @@ const fieldOf = ({ answer }: ReportExchange): string => {
   return found[0]?.join(': ') ?? ''
 }
 
-const entryOf = (report: Report, result: ReportResult, relay: Relay): NonPass => {
+const entryOf = ({ report, relay }: Relayed, { id }: ReportResult): NonPass => {
+  const result = report.results.find((each) => each.id === id)
+  if (result === undefined) throw new Error(`${id} was not judged behind a relay.`)
   const broken = result.lines.filter(({ holds }) => holds !== true)
   const shown = result.exchanges.flatMap(
     (n) => report.exchanges.find((exchange) => exchange.n === n) ?? [],
@@ -52,12 +45,15 @@ const entryOf = (report: Report, result: ReportResult, relay: Relay): NonPass =>
   const at = got < 0 ? shown.length - 1 : got
   const exchange = shown[at]
   const answer = exchange?.answer
+  const bytes = sentIn(exchange, relay)
+  const hasToken = withoutTokens(bytes) !== bytes
   const isEmpty = broken.some(({ checks }) => checks.some(({ check }) => check === 'content'))
   return {
     result: result.id,
     verdict: result.verdict,
     clauses: [...new Set(broken.flatMap(({ because }) => because))],
-    ...requestOf(relay.sent[(exchange?.connection ?? 0) - 1] ?? '', relay.port),
+    ...requestFrom(withoutTokens(bytes), relay.port),
+    ...(hasToken && result.fault !== undefined ? { fault: result.fault } : {}),
     answer: {
       status: `${answer?.version} ${answer?.status} ${answer?.reason}`,
       field: exchange === undefined ? '' : fieldOf(exchange),
@@ -87,18 +83,16 @@ const skipsOf = (report: Report, known: Expected['skips']): Expected['skips'] =>
 const amend = async (name: string): Promise<void> => {
   const file = fileURLToPath(new URL(`expected/${name}.json`, import.meta.url))
   const known = existsSync(file) ? expectedOf(name) : { nonPasses: [], skips: [] }
-  const server = await start(programs[name] ?? recipeOf(name))
-  const relay = await relayTo(server.port)
+  const [recipe, manner] = await wayOf(name)
+  const server = await start(recipe)
   try {
-    const at = `http://127.0.0.1:${relay.port}`
-    const manner = name in programs ? {} : mannerOf(name)
-    const urls = { url: `${at}/protected`, publicUrl: `${at}/public` }
-    const report = await judge(urls, '1', undefined, manner)
+    const report = await judge(server, '1', undefined, manner)
+    const relayed = await judgeRelayed(server, '1', manner)
     const nonPasses = report.results
       .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')
       .map((result) => {
         const old = known.nonPasses.find((entry) => entry.result === result.id)
-        const found = entryOf(report, result, relay)
+        const found = entryOf(relayed, result)
         return old?.verdict === result.verdict ? { ...old, clauses: found.clauses } : found
       })
       .sort((one, other) => one.result.localeCompare(other.result))
@@ -109,7 +103,6 @@ const amend = async (name: string): Promise<void> => {
       `${name}: ${nonPasses.length} entries; without a reason: ${open.join(', ') || 'none'}`,
     )
   } finally {
-    relay.stop()
     await server.stop()
   }
 }

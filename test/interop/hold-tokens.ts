@@ -1,0 +1,69 @@
+/** The tests that hold for every server that verifies tokens, whatever its record says. */
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { ask, requestOf } from './bare.ts'
+import type { NonPass } from './expected.ts'
+import { holdAnswer, holdReports } from './hold.ts'
+import { judgeRelayed, type Relayed } from './judge.ts'
+import { requestFrom, sentIn, withoutTokens, withTokens } from './recorded.ts'
+import { makeIssuer } from './tokens.ts'
+import { algorithmOf, verifierOf } from './verifiers.ts'
+
+/** The bytes of the request that an entry of a record is about, as another run sent them. */
+const bytesFor = ({ report, relay }: Relayed, { result: id, exchange }: NonPass): string => {
+  const result = report.results.find((each) => each.id === id)
+  const n = result?.exchanges.at(exchange ?? -1)
+  return sentIn(
+    report.exchanges.find((each) => each.n === n),
+    relay,
+  )
+}
+
+/** A record's request is what was sent, and gets its answer with nothing of the tool in between. */
+const holdEntry = async (port: number, entry: NonPass, relayed: Relayed): Promise<void> => {
+  const bytes = bytesFor(relayed, entry)
+  const { method, target, hosts, lines, content } = entry
+  const recorded = { method, target, hosts, lines, content }
+  const sent = requestFrom(withoutTokens(bytes), relayed.relay.port)
+  assert.deepEqual(sent, JSON.parse(JSON.stringify(recorded)), entry.result)
+  await holdAnswer(port, withTokens(entry, bytes))
+}
+
+/** Judges a server that verifies tokens, and asks it again for all that its record says. */
+export const holdTokensToRecord = async (name: string): Promise<void> => {
+  const issuer = await makeIssuer(algorithmOf(name) ?? assert.fail(`${name} takes no tokens.`))
+  const { bearer } = issuer.supplied
+  const manner = { supplied: issuer.supplied }
+  const held = holdReports(name, verifierOf(name, issuer), { ...manner, seeds: ['1'] })
+  let relayed: Relayed | undefined
+  before(async () => {
+    relayed = await judgeRelayed(held.running(), '1', manner)
+  })
+
+  test(`${name}: nothing that fails is critical`, () => {
+    const critical = held
+      .first()
+      .results.filter(({ verdict, severity }) => verdict === 'fail' && severity === 'critical')
+    assert.deepEqual(
+      critical.map(({ id }) => id),
+      [],
+    )
+  })
+
+  test(`${name}: a bare socket gets every answer of the record`, async () => {
+    assert.ok(relayed, 'There was no run behind a relay.')
+    for (const entry of held.expected.nonPasses)
+      await holdEntry(held.running().port, entry, relayed)
+  })
+
+  test(`${name}: a bare socket is granted and refused as any user would expect`, async () => {
+    const { port } = held.running()
+    const by = (token: string): Promise<string> =>
+      ask(port, requestOf(port, { lines: [`Authorization: Bearer ${token}`] }))
+    const [header = '', claims = '', signature = ''] = bearer.split('.')
+    const spoilt = `${header}.${claims}.${[...signature].reverse().join('')}`
+    assert.match(await by(bearer), /^HTTP\/1\.1 200 /)
+    assert.match(await by(spoilt), /^HTTP\/1\.1 401 /)
+    assert.match(await ask(port, requestOf(port, { lines: [] })), /^HTTP\/1\.1 401 /)
+  })
+}
