@@ -21,8 +21,8 @@ import { bodyBytes, type Member, membersOf, withMembers } from './members.ts'
 export type JweKey =
   /** The key itself, 16 octets that both sides know; `dir`. */
   | { readonly known: Uint8Array }
-  /** A recipient's public key: RSA by RSA-OAEP-256, EC by ECDH-ES. */
-  | { readonly publicKey: KeyObject }
+  /** A recipient's public key: RSA by RSA-OAEP-256, or by RSA1_5 where it says so; EC by ECDH-ES. */
+  | { readonly publicKey: KeyObject; readonly padding?: 'pkcs1' }
   /**
    * A password that is never used: PBES2-HS256+A128KW with a count that costs the recipient time.
    */
@@ -89,7 +89,7 @@ function agreed(key: JweKey, random: Random): Agreed {
   }
   switch (kindOf(key.publicKey)?.kty) {
     case 'RSA':
-      return byRsa(key.publicKey, random)
+      return byRsa(key.publicKey, key.padding, random)
     case 'EC':
       return byAgreement(key.publicKey, random)
     default:
@@ -97,8 +97,16 @@ function agreed(key: JweKey, random: Random): Agreed {
   }
 }
 
-function byRsa(key: KeyObject, random: Random): Agreed {
+function byRsa(key: KeyObject, way: 'pkcs1' | undefined, random: Random): Agreed {
   const contentKey = random.bytes(16)
+  if (way === 'pkcs1') {
+    const padding = constants.RSA_PKCS1_PADDING
+    return {
+      contentKey,
+      encryptedKey: publicEncrypt({ key, padding }, contentKey),
+      header: { alg: 'RSA1_5', enc: ENC },
+    }
+  }
   const padding = constants.RSA_PKCS1_OAEP_PADDING
   return {
     contentKey,

@@ -2,7 +2,8 @@
  * Tokens in the compact serialization (RFC 7515 §3.1, RFC 7519): right ones, and any kind of wrong.
  */
 import type { KeyObject } from 'node:crypto'
-import { type SigningAlgorithm, sign } from './algorithms.ts'
+import type { SigningAlgorithm } from './algorithms.ts'
+import { signPlainly } from './leading-zeros.ts'
 import { type Body, bodyBytes } from './members.ts'
 import { edited, joinSegments, type SegmentEdit, type Segments } from './segments.ts'
 
@@ -82,7 +83,7 @@ interface MadeSignature {
 function signatureOf(recipe: SignatureRecipe, input: Buffer): MadeSignature {
   switch (recipe.how) {
     case 'signed':
-      return encodedSignature(sign(recipe.alg, recipe.key, input))
+      return encodedSignature(signPlainly(recipe.alg, recipe.key, input))
     case 'kept':
       return { text: recipe.text, bytes: Buffer.from(recipe.text, 'base64url') }
     case 'bytes':

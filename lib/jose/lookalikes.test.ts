@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createDecipheriv, createHash } from 'node:crypto'
+import { constants, createDecipheriv, createHash, privateDecrypt } from 'node:crypto'
 import { test } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
 import { compactDecrypt, compactVerify, flattenedVerify, generalVerify } from 'jose'
@@ -51,6 +51,16 @@ test('encrypts to public keys, as jose decrypts', async () => {
     const publicKey = key.type === 'secret' ? key : publicOf(key)
     assert.throws(() => makeJwe({ key: { publicKey }, plaintext, random: random() }), TypeError)
   }
+})
+
+test('encrypts with the padding of PKCS #1 v1.5 where that is asked for', () => {
+  const key = { publicKey: publicOf(rsa), padding: 'pkcs1' } as const
+  const token = makeJwe({ key, plaintext: Buffer.from(issued), random: random() })
+  const [header = '', encryptedKey = ''] = token.split('.')
+  assert.equal(JSON.parse(Buffer.from(header, 'base64url').toString()).alg, 'RSA1_5')
+  const raw = { key: rsa, padding: constants.RSA_NO_PADDING }
+  const block = privateDecrypt(raw, Buffer.from(encryptedKey, 'base64url'))
+  assert.deepEqual([...block.subarray(0, 2), block.at(-17)], [0, 2, 0])
 })
 
 test('compresses a great many zeros into few octets', () => {

@@ -50,7 +50,7 @@ function numbersOf(key: KeyObject): Named[] {
   const abscissa = Buffer.from(x, 'base64url')
   if (kind?.kty === 'OKP') {
     const ssh = openSsh(`ssh-${crv.toLowerCase()}`, abscissa)
-    return [...threeWays('x', abscissa), ['openssh', ssh]]
+    return [...threeWays('okp-x', abscissa), ['openssh', ssh]]
   }
   if (kind?.kty !== 'EC') return []
   const point = Buffer.concat([Buffer.from([4]), abscissa, Buffer.from(y, 'base64url')])

@@ -11,6 +11,7 @@ export const SPELLINGS: readonly string[] = [
   ...['pem-pkcs1', 'pem-pkcs1-trim', 'der-pkcs1', 'jwk-json', 'jwk-min-sorted'],
   ...['n-b64u', 'n-bytes', 'n-hex', 'x-b64u', 'x-bytes', 'x-hex'],
   ...['point-bytes', 'point-compressed', 'point-hex', 'openssh'],
+  ...['okp-x-b64u', 'okp-x-bytes', 'okp-x-hex'],
 ]
 
 /** The documents that the tool's own listener has. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isUriReference, webUrlOf } from './uri.ts'
+import { isUri, isUriReference, webUrlOf } from './uri.ts'
 
 test('URIs and relative references are told from other text', () => {
   const table: readonly (readonly [string, boolean])[] = [
@@ -32,6 +32,11 @@ test('URIs and relative references are told from other text', () => {
     [':b', false],
   ]
   for (const [text, wanted] of table) assert.equal(isUriReference(text), wanted, text)
+})
+
+test('a URI names its scheme', () => {
+  for (const text of ['urn:a:b', 'https://h.test/', 'user:42']) assert.ok(isUri(text), text)
+  for (const text of ['/a:b', 'a/b:c', '42:user', 'a b:c', '']) assert.ok(!isUri(text), text)
 })
 
 test('a long text that fails at its end takes no long time', () => {

@@ -48,6 +48,11 @@ export function isUriReference(text: string): boolean {
   )
 }
 
+/** True for a URI, which names its scheme (RFC 3986 §3). */
+export function isUri(text: string): boolean {
+  return SCHEME.test(text) && isUriReference(text)
+}
+
 /** The absolute http or https URL that a text is; undefined for any other text. */
 export function webUrlOf(text: string): URL | undefined {
   if (!/^https?:\/\/[^/?#]/i.test(text) || !isUriReference(text)) return undefined
