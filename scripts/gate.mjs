@@ -23,7 +23,8 @@ const crossing = readdirSync(join(root, 'test'))
 // A folder of its own: two gates at once would otherwise empty each other's coverage data.
 const coverageData = mkdtempSync(join(tmpdir(), 'conformance-coverage-'))
 process.on('exit', () => rmSync(coverageData, { recursive: true, force: true }))
-const endless = '--test-timeout=600000'
+// The proof starts hundreds of servers, which takes a slow machine its time.
+const endless = '--test-timeout=2400000'
 
 const steps = [
   { title: 'types', command: [...tool('typescript', 'bin', 'tsc'), '--noEmit'] },

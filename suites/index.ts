@@ -8,9 +8,28 @@ import { authorizationMalformed } from './authorization/malformed.ts'
 import { methods } from './authorization/methods.ts'
 import { basicBase64 } from './basic/base64.ts'
 import { basic } from './basic/basic.ts'
+import { bearerAnswers } from './bearer/answers.ts'
+import { bearer } from './bearer/bearer.ts'
+import { bearerChallenge } from './bearer/challenge.ts'
+import { bearerElsewhere } from './bearer/elsewhere.ts'
+import { bearerMetadata } from './bearer/metadata.ts'
+import { bearerRepeated } from './bearer/repeated.ts'
 import { answers } from './challenge/answers.ts'
 import { challenge } from './challenge/challenge.ts'
 import { challengeSyntax } from './challenge/syntax.ts'
+import { jwtAccessToken } from './jwt/access-token.ts'
+import { jwtAlgorithm } from './jwt/algorithm.ts'
+import { jwtClaims } from './jwt/claims.ts'
+import { jwtConfusion } from './jwt/confusion.ts'
+import { jwtDemands } from './jwt/demands.ts'
+import { jwtForged } from './jwt/forged.ts'
+import { jwtHeaderKeys } from './jwt/header-keys.ts'
+import { jwtIssued } from './jwt/issued.ts'
+import { jwtJson } from './jwt/json.ts'
+import { jwtParties } from './jwt/parties.ts'
+import { jwtSignature } from './jwt/signature.ts'
+import { jwtSize } from './jwt/size.ts'
+import { jwtStructure } from './jwt/structure.ts'
 
 /** Every suite, in the order in which a reader meets them. */
 export const suites: readonly Suite[] = [
@@ -26,4 +45,23 @@ export const suites: readonly Suite[] = [
   authorizationMalformed,
   authorizationDuplicates,
   requestFraming,
+  bearer,
+  bearerAnswers,
+  bearerChallenge,
+  bearerMetadata,
+  bearerElsewhere,
+  bearerRepeated,
+  jwtAlgorithm,
+  jwtConfusion,
+  jwtSignature,
+  jwtForged,
+  jwtHeaderKeys,
+  jwtStructure,
+  jwtJson,
+  jwtClaims,
+  jwtParties,
+  jwtDemands,
+  jwtIssued,
+  jwtAccessToken,
+  jwtSize,
 ]

@@ -95,12 +95,15 @@ test('both names of the command work', async () => {
     )
 })
 
-test('demo judges the built-in server and leaves its report', async () => {
+test('demo judges the built-in servers and leaves their reports', async () => {
   const out = await must('npx', ['--no-install', 'conformance', 'demo'], home)
-  assert.match(out, /^ {2}conforms/mu)
-  const report = JSON.parse(readFileSync(join(home, 'reports', 'latest', 'report.json'), 'utf8'))
-  assert.equal(report.summary.fail, 0)
-  assert.ok(report.summary.pass > 50)
+  for (const system of ['generic', 'bearer']) {
+    assert.match(out, new RegExp(`^ {2}✓ ${system} .* passed`, 'mu'))
+    const file = join(home, 'reports', 'latest', system, 'report.json')
+    const report = JSON.parse(readFileSync(file, 'utf8'))
+    assert.equal(report.summary.fail, 0)
+    assert.ok(report.summary.pass > 50)
+  }
 })
 
 test('a mutant makes the installed demo fail', async () => {

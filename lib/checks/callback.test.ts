@@ -11,15 +11,18 @@ const found = (callbacks?: Callbacks): readonly [unknown, string] => {
 }
 
 test('a fetch of what was sent breaks it', () => {
-  assert.deepEqual(found({ fetched: ['GET jwks'], reached: true }), [false, 'GET jwks'])
-  assert.deepEqual(found({ fetched: ['GET jwks', 'GET jwks'], reached: true }), [
+  assert.deepEqual(found({ fetched: ['GET jwks'], reached: true, scheme: 'http' }), [
+    false,
+    'GET jwks',
+  ])
+  assert.deepEqual(found({ fetched: ['GET jwks', 'GET jwks'], reached: true, scheme: 'http' }), [
     false,
     'GET jwks, 2 requests in all',
   ])
 })
 
 test('no fetch says something only of a target that can reach the listener', () => {
-  assert.equal(found({ fetched: [], reached: true })[0], true)
-  assert.equal(found({ fetched: [], reached: false })[0], 'unknown')
+  assert.equal(found({ fetched: [], reached: true, scheme: 'http' })[0], true)
+  assert.equal(found({ fetched: [], reached: false, scheme: 'http' })[0], 'unknown')
   assert.deepEqual(found(), ['unknown', 'no listener was running'])
 })

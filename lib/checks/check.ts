@@ -1,5 +1,6 @@
 import type { OperationName } from '../model/case.ts'
 import type { Answer, Exchange, Outcome } from '../model/exchange.ts'
+import type { Json } from '../model/json.ts'
 import { visible } from '../text/visible.ts'
 
 /** What one check found; `unknown` is neither a pass nor a failure. */
@@ -26,12 +27,21 @@ export interface Told {
   readonly metadata?: URL
 }
 
+/** The token that was supplied, as its issuer wrote it. */
+export interface IssuedToken {
+  readonly header: { readonly [name: string]: Json }
+  readonly claims: { readonly [name: string]: Json }
+  readonly signature: { readonly text: string }
+}
+
 /** What our own listener has seen. */
 export interface Callbacks {
   /** The requests that followed a URL of this very exchange, as method and document. */
   readonly fetched: readonly string[]
   /** The target has reached the listener in this run, for whatever reason. */
   readonly reached: boolean
+  /** How the URLs of the listener begin. */
+  readonly scheme: 'http' | 'https'
 }
 
 /** All that a check may look at. */
@@ -53,6 +63,8 @@ export interface CheckContext extends Judged {
   readonly told?: Told
   /** Absent where no URL of ours was sent. */
   readonly callbacks?: Callbacks
+  /** Absent where no JSON Web Token was supplied for the default account. */
+  readonly issued?: IssuedToken
   /** True where the connection is known to have been closed after the answer. */
   readonly closed?: boolean
 }

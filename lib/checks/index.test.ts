@@ -88,7 +88,10 @@ test('an answer is in good order unless it is a crash or did not come', () => {
 
 test('that nothing came back to us counts only where the target can reach us', () => {
   const seen = (fetched: readonly string[], reached: boolean): Checked =>
-    callback('untouched', contextOf(answered({}), { callbacks: { fetched, reached } }))
+    callback(
+      'untouched',
+      contextOf(answered({}), { callbacks: { fetched, reached, scheme: 'http' } }),
+    )
   assert.equal(seen([], true).holds, true)
   assert.equal(seen([], false).holds, 'unknown')
   assert.equal(seen(['GET /x'], false).holds, false)

@@ -5,14 +5,16 @@ import { challenge, challengeFreeOf } from './challenge.ts'
 import type { CheckContext, Checked } from './check.ts'
 import { answerFreeOf, body, connection, echo } from './content.ts'
 import { field } from './field.ts'
+import { issued } from './issued.ts'
 import { json } from './json.ts'
 import { orderly } from './orderly.ts'
 import { notAll, same } from './relation.ts'
 import { status } from './status.ts'
 
 export { challengesIn } from './challenge.ts'
-export type { Callbacks, CheckContext, Checked, Judged, Told } from './check.ts'
+export type { Callbacks, CheckContext, Checked, IssuedToken, Judged, Told } from './check.ts'
 export { isCutShort } from './check.ts'
+export { issuedFinding } from './issued.ts'
 export { applies, sayWhen } from './when.ts'
 
 const table = {
@@ -28,6 +30,7 @@ const table = {
   echo,
   connection,
   callback,
+  issued,
 }
 
 /** Runs every check of one expectation; all are evaluated, none stops the others. */

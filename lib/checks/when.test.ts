@@ -26,6 +26,12 @@ test('a line without a condition looks at every answer, and at none that did not
 
 test('each condition tells the answers it is for from others', () => {
   const withSecret = { secrets: ['hunter2'] }
+  const withToken = {
+    issued: { header: { typ: 'JWT' }, claims: {}, signature: { text: 'c2ln' } },
+  }
+  const fetchedBy = (scheme: 'http' | 'https'): Parameters<typeof contextOf>[1] => ({
+    callbacks: { fetched: [], reached: false, scheme },
+  })
   const withMetadata = { anonymous: [], charsets: [], metadata: new URL('https://h.test/') }
   const table: readonly (readonly [When, Parameters<typeof contextOf>, boolean])[] = [
     [{ status: 401 }, [refusal], true],
@@ -65,6 +71,13 @@ test('each condition tells the answers it is for from others', () => {
     [{ json: { '/a': 'present' } }, [answered({ body: '{"b":1}' })], false],
     [{ json: { '/a': 'present' } }, [answered({ body: '{"a":', cut: true })], false],
     [{ status: 401, method: 'HEAD' }, [refusal], false],
+    [{ issued: { typ: 'present' } }, [grant, withToken], true],
+    [{ issued: { claims: ['aud'] } }, [grant, withToken], false],
+    [{ issued: { typ: 'present' } }, [grant], false],
+    [{ callbackOver: 'cleartext' }, [grant, fetchedBy('http')], true],
+    [{ callbackOver: 'cleartext' }, [grant, fetchedBy('https')], false],
+    [{ callbackOver: 'tls' }, [grant, fetchedBy('https')], true],
+    [{ callbackOver: 'tls' }, [grant], false],
   ]
   for (const [when, [exchange, more], wanted] of table) {
     assert.equal(applies(line(when), contextOf(exchange, more)), wanted, JSON.stringify(when))
@@ -137,6 +150,9 @@ test('a condition is told in words', () => {
     [{ json: { '/a': 'object' } }, '/a is an object'],
     [{ anonymous: 401 }, 'the answer without credentials is 401'],
     [{ alike: ['a', 'b'] }, 'a and b are alike in it'],
+    [{ issued: { typ: 'short' } }, 'the token that was issued has a typ without a slash'],
+    [{ callbackOver: 'cleartext' }, 'the URL of the listener is one of http'],
+    [{ callbackOver: 'tls' }, 'the URL of the listener is one of https'],
   ]
   for (const [when, words] of each) assert.equal(sayWhen(when), words)
 })

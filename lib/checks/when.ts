@@ -4,13 +4,14 @@ import { levelOf } from '../notation/strength.ts'
 import { challengesOf, paramOf } from '../text/challenge.ts'
 import { challengesIn } from './challenge.ts'
 import type { CheckContext } from './check.ts'
+import { issuedFinding, sayIssued } from './issued.ts'
 import { json, sayJson } from './json.ts'
 import { same } from './relation.ts'
 import { sayStatus, statusFits } from './status.ts'
 
 /** One member of a `when`, read. */
 interface Condition {
-  readonly say: string
+  readonly say: () => string
   readonly holds: (answer: Answer, context: CheckContext, line: Line) => boolean
 }
 
@@ -31,7 +32,8 @@ const on =
     const wanted = when[name]
     if (wanted === undefined) return undefined
     return {
-      say: say(wanted),
+      // Looked at for every exchange of a run, and said once.
+      say: () => say(wanted),
       holds: (answer, context, line) => holds(wanted, answer, context, line),
     }
   }
@@ -129,6 +131,17 @@ const table: Readonly<Record<Exclude<keyof When, 'of'>, Read>> = {
       return seen.length > 0 && seen.every((status) => statusFits(wanted, status))
     },
   ),
+  issued: on(
+    'issued',
+    (wanted) => `the token that was issued has ${sayIssued(wanted)}`,
+    (wanted, _answer, { issued }) =>
+      issued !== undefined && issuedFinding(wanted, issued) === undefined,
+  ),
+  callbackOver: on(
+    'callbackOver',
+    (wanted) => `the URL of the listener is one of ${wanted === 'tls' ? 'https' : 'http'}`,
+    (wanted, _answer, { callbacks }) => callbacks?.scheme === (wanted === 'tls' ? 'https' : 'http'),
+  ),
   alike: on(
     'alike',
     ([first, second]) => `${first} and ${second} are alike in it`,
@@ -146,7 +159,8 @@ const conditionsOf = (when: When): readonly Condition[] =>
 
 /** True where an answer is of the kind that a line looks at; without an answer nothing is. */
 export function applies(line: Line, context: CheckContext): boolean {
-  const { of, ...when } = line.when ?? {}
+  if (line.when === undefined) return context.exchange.answer !== undefined
+  const { of, ...when } = line.when
   const looked = of === undefined ? context : context.steps.get(of)
   const answer = looked?.exchange.answer
   if (answer === undefined || context.exchange.answer === undefined) return false
@@ -156,7 +170,7 @@ export function applies(line: Line, context: CheckContext): boolean {
 
 /** What a line looks at, in words; undefined where it looks at everything. */
 export function sayWhen(when: When | undefined): string | undefined {
-  const words = conditionsOf(when ?? {}).map(({ say }) => say)
+  const words = conditionsOf(when ?? {}).map(({ say }) => say())
   if (words.length === 0) return undefined
   const step = when?.of === undefined ? '' : `in the answer to ${when.of} `
   return step + words.join(', and ')

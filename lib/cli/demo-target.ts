@@ -8,12 +8,15 @@ export const builtInSystems: readonly ReferenceSystem[] = ['generic', 'bearer']
 
 /** What a tester of the bearer server holds: an issued token, another one, and the signing key. */
 function bearerSupplied(reference: Reference): Target['supplied'] {
-  const { token, otherToken, signingKey, publicKeyPem, issuer, audience } = reference
+  const { token, otherToken, scopelessToken, signingKey, publicKeyPem, issuer, audience } =
+    reference
   return {
     accounts: {},
     tokens: {},
     ...(token === undefined ? {} : { bearer: token }),
-    ...(otherToken === undefined ? {} : { bearers: { other: otherToken } }),
+    ...(otherToken === undefined || scopelessToken === undefined
+      ? {}
+      : { bearers: { other: otherToken, unprivileged: scopelessToken } }),
     ...(publicKeyPem === undefined ? {} : { publicKey: publicKeyPem }),
     ...(signingKey === undefined
       ? {}

@@ -11,16 +11,22 @@ import { randomFrom } from '../text/random.ts'
 type Tokens = Pick<Supplied, 'bearer' | 'bearers' | 'publicKey' | 'signingKey'>
 
 /** From the quick to the slow: most cases can be shown with the first. */
-const specs: readonly KeySpec[] = [
-  { kty: 'EC', crv: 'P-256' },
-  { kty: 'RSA' },
-  { kty: 'OKP', crv: 'Ed25519' },
-  { kty: 'oct' },
+const examplesOfKeys: readonly { readonly spec: KeySpec; readonly alg?: string }[] = [
+  { spec: { kty: 'EC', crv: 'P-256' } },
+  { spec: { kty: 'RSA' } },
+  { spec: { kty: 'OKP', crv: 'Ed25519' } },
+  { spec: { kty: 'oct' } },
+  { spec: { kty: 'RSA' }, alg: 'PS256' },
+  // The cube root of a number is a forgery for this exponent only.
+  { spec: { kty: 'RSA', exponent: 3 } },
 ]
 
-const accounts = ['other'] as const
+const accounts = ['other', 'unprivileged'] as const
 
-function signing(spec: KeySpec): { readonly own: Tokens; readonly publicKey: Tokens } {
+function signing({ spec, alg }: (typeof examplesOfKeys)[number]): {
+  readonly own: Tokens
+  readonly publicKey: Tokens
+} {
   const key = generateKey(spec, 'explain')
   const text =
     key.type === 'secret'
@@ -31,7 +37,8 @@ function signing(spec: KeySpec): { readonly own: Tokens; readonly publicKey: Tok
     key.type === 'secret'
       ? {}
       : { publicKey: String(createPublicKey(key).export({ type: 'spki', format: 'pem' })) }
-  return { own: { signingKey: { key: text, kid: 'example', ...about } }, publicKey }
+  const named = alg === undefined ? {} : { alg }
+  return { own: { signingKey: { key: text, kid: 'example', ...named, ...about } }, publicKey }
 }
 
 function issued(own: Tokens, name: string): string {
@@ -43,13 +50,22 @@ function issued(own: Tokens, name: string): string {
 
 /** What could be supplied, from the least to the most: an issued token first, then its key. */
 function* examples(): Generator<Tokens> {
-  for (const spec of specs) {
-    const { own, publicKey } = signing(spec)
+  for (const key of examplesOfKeys) {
+    const { own, publicKey } = signing(key)
     const bearers = Object.fromEntries(accounts.map((name) => [name, issued(own, name)]))
     const tokens = { bearer: issued(own, 'default'), bearers, ...publicKey }
     yield tokens
     yield { ...tokens, ...own }
+    if (key.spec.kty === 'RSA' && key.alg === undefined) {
+      yield { ...tokens, publicKey: withExponentOne(publicKey) }
+    }
   }
+}
+
+/** A key under which every number is its own signature: nobody makes one, and some take it. */
+function withExponentOne({ publicKey = '' }: Tokens): string {
+  const jwk = createPublicKey(publicKey).export({ format: 'jwk' })
+  return JSON.stringify({ ...jwk, e: 'AQ' })
 }
 
 /** Where a document of the tool's own listener would lie. */

@@ -16,7 +16,7 @@ test('prints help to stdout when asked for', async () => {
   assert.equal(code, 0)
   assert.match(out, /^Says, clause by clause/u)
   assert.equal(err, '')
-  assert.match((await command(['demo', '-h'])).out, /^Judge the built-in server/u)
+  assert.match((await command(['demo', '-h'])).out, /^Judge the built-in servers/u)
 })
 
 test('without a target prints help to stderr and ends with 2', async () => {

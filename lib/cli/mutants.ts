@@ -41,7 +41,7 @@ export async function allMutants(): Promise<readonly Mutant[]> {
 
 /** The catalogue of mutants as text or as JSON. */
 export async function listMutants(json: boolean, width: number): Promise<string> {
-  const { mutants } = await import('../reference/start.ts')
+  const mutants = await allMutants()
   const proof = readProof()
   if (!json) return mutantsText(mutants, width)
   const listed = mutants.map(

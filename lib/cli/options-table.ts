@@ -328,7 +328,7 @@ export const options: readonly Option[] = [
     form: 'once',
     value: 'NAME',
     group: 'Built-in server',
-    says: 'Which built-in server; all is for a demo of each.',
+    says: 'Which built-in server; a demo shows all of them unless told.',
     commands: ['demo', 'serve'],
   },
   {
@@ -427,7 +427,7 @@ export const commands: Readonly<
   Record<CommandName, { readonly says: string; readonly operand?: string }>
 > = {
   run: { says: 'Judge a server (the default).' },
-  demo: { says: 'Judge the built-in server, or one of its defects.' },
+  demo: { says: 'Judge the built-in servers, or one with a defect.' },
   doctor: { says: 'Check connection and credentials; judge nothing.' },
   list: { says: 'List the cases, or with --mutants the defects that prove them.' },
   explain: { says: 'Show the bytes, control and clauses of a case.', operand: 'ID' },

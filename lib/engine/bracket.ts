@@ -3,6 +3,7 @@ import type { Job, Performed, RunContext } from './context.ts'
 import { guard } from './control.ts'
 import { type Execution, execute } from './execute.ts'
 import { fits, loginsOf, overBudget } from './logins.ts'
+import { OwnError } from './perform.ts'
 import { resultOf } from './result.ts'
 import { culpritResult, settle, settleAlone } from './settle.ts'
 
@@ -32,6 +33,36 @@ function inconclusive(context: RunContext, job: Job, control?: Performed): Repor
   })
 }
 
+/**
+ * What `work` gives, or the result of a case whose request could not be made again: the chance in a
+ * signature decides whether its numbers allow a forgery, and no server is to blame for that.
+ */
+async function orNotMade<T>(
+  context: RunContext,
+  job: Job,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof OwnError)) throw error
+    const reason = { code: 'not-made', say: `The request could not be made: ${error.message}.` }
+    context.recorder.result(
+      resultOf(context, job, { verdict: 'inconclusive', attempts: 0, reason }),
+    )
+    return undefined
+  }
+}
+
+async function record(
+  context: RunContext,
+  job: Job,
+  judge: () => Promise<ReportResult>,
+): Promise<void> {
+  const result = await orNotMade(context, job, judge)
+  if (result !== undefined) context.recorder.result(result)
+}
+
 function take(context: RunContext, queue: Job[]): Job[] {
   const batch: Job[] = []
   let failing = 0
@@ -58,7 +89,8 @@ async function sendBatch(context: RunContext, batch: Job[], queue: Job[]): Promi
       context.recorder.result(resultOf(context, job, { verdict: 'skip', attempts: 0, reason }))
       continue
     }
-    const execution = await execute(context, job, { attempt: 1 })
+    const execution = await orNotMade(context, job, () => execute(context, job, { attempt: 1 }))
+    if (execution === undefined) continue
     sent.push({ job, execution })
     if (execution.unsteady === 'silent' || execution.unsteady === 'closed') break
   }
@@ -76,9 +108,9 @@ async function settleBatch(
     if (context.stop !== undefined || context.signal.aborted) {
       context.recorder.result(inconclusive(context, job, open))
     } else if (sealed && execution.unsteady === undefined) {
-      context.recorder.result(await settle(context, job, execution, open))
+      await record(context, job, () => settle(context, job, execution, open))
     } else {
-      context.recorder.result(await settleAlone(context, job))
+      await record(context, job, () => settleAlone(context, job))
     }
   }
 }
@@ -127,7 +159,7 @@ export async function runGroup(context: RunContext, jobs: readonly Job[]): Promi
     }
     if (queue[0]?.alone) {
       const job = queue.shift()
-      if (job !== undefined) context.recorder.result(await settleAlone(context, job))
+      if (job !== undefined) await record(context, job, () => settleAlone(context, job))
       open = undefined
       continue
     }

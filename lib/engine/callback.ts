@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Callbacks } from '../checks/index.ts'
 import type { Built } from '../credentials/build.ts'
+import { kindsOffered } from '../credentials/operations.ts'
 import { serveForeign } from '../host/foreign.ts'
 import { type Listener, listen } from '../host/listener.ts'
 import { visible } from '../text/visible.ts'
@@ -15,10 +16,13 @@ function callsBack(input: Pick<RunInput, 'suites'>): boolean {
   return JSON.stringify(input.suites).includes('"$callback"')
 }
 
-/** True where a listener is of use: a target elsewhere cannot reach this machine's loopback. */
+/**
+ * True where a listener is of use: only tokens name URLs of ours, and a target elsewhere cannot
+ * reach this machine's loopback.
+ */
 export function wouldListen(input: Pick<RunInput, 'suites' | 'listen' | 'target'>): boolean {
   const reachable = input.listen !== undefined || isLoopback(input.target.url.hostname)
-  return reachable && callsBack(input)
+  return reachable && kindsOffered(input.target).includes('jwt') && callsBack(input)
 }
 
 /** Starts the listener where a case may need it; where the address cannot be had there is none. */
@@ -53,7 +57,8 @@ export function callbacksOf(
     const [, , ...document] = target.slice(target.indexOf(`/${tag}/`) + 1).split('/')
     return `${method} ${visible(document.join('/'), 60)}`
   })
-  return { callbacks: { fetched, reached: listener.count() > 0 } }
+  const scheme = listener.urlOf('').startsWith('https:') ? 'https' : 'http'
+  return { callbacks: { fetched, reached: listener.count() > 0, scheme } }
 }
 
 /** Milliseconds that a fetch may come after the answer. */

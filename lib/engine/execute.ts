@@ -53,6 +53,7 @@ export function checkContext(
   // What is said of the metadata is said where the resource is refused.
   const asked = isMetadata(performed.send.to) ? 'protected' : performed.send.to
   const told = context.told.get(printKey(asked, job.kind))
+  const issued = context.keyring.issued('default')
   return {
     exchange: performed.exchange,
     outcome: performed.outcome,
@@ -64,6 +65,7 @@ export function checkContext(
     mask: context.recorder.mask,
     steps,
     ...(told === undefined ? {} : { told }),
+    ...(issued === undefined ? {} : { issued }),
     ...callbacksOf(context, performed),
     ...(performed.exchange.closed === undefined ? {} : { closed: performed.exchange.closed }),
   }

@@ -19,6 +19,7 @@ import { variationsOf } from '../notation/expand.ts'
 import { needsRaw } from '../transport/needs-raw.ts'
 import { serialise } from '../transport/serialise.ts'
 import type { Job, RunContext } from './context.ts'
+import { reasonByIssued } from './issued.ts'
 import { fits, loginsOf, overBudget } from './logins.ts'
 import { make, momentOf } from './making.ts'
 import { selects } from './select.ts'
@@ -77,14 +78,21 @@ function suffixFor(
   return binding !== undefined && 'by' in binding && kind !== undefined ? `@${kind}` : ''
 }
 
-function tryBuild(
-  context: RunContext,
-  send: Send,
-  kind: CredentialKind | undefined,
-  label: string,
-  moment: Moment = momentOf(context),
-): Built | Missing {
-  return make(context, { send, kind, label, attempt: 1, moment })
+/** Makes the request of a send as its case will, at one moment for all of a plan. */
+type Trial = (send: Send, kind: CredentialKind | undefined, label: string) => Built | Missing
+
+// A plan looks at each request more than once, and a token is slow to make.
+function trialOf(context: RunContext): Trial {
+  const moment: Moment = momentOf(context)
+  const known = new Map<Send, Map<string, Built | Missing>>()
+  return (send, kind, label) => {
+    const own = known.get(send) ?? new Map<string, Built | Missing>()
+    known.set(send, own)
+    const name = `${label} ${kind ?? ''}`
+    const made = own.get(name) ?? make(context, { send, kind, label, attempt: 1, moment })
+    own.set(name, made)
+    return made
+  }
 }
 
 /** The bytes of a request, with what is not chance in place of a signed token. */
@@ -94,16 +102,15 @@ function comparable({ request, token }: Built): string {
   return token === undefined ? bytes : bytes.replaceAll(token.text, () => token.essence)
 }
 
-function changesNothing(context: RunContext, job: Job): boolean {
+function changesNothing(trial: Trial, job: Job): boolean {
   return job.steps.every((step) => {
     const faulty =
       step.send.but !== undefined || (typeof step.send.with === 'object' && 'but' in step.send.with)
     if (!faulty) return false
     const control = { ...step.send, with: withoutFault(step.send.with) }
     delete (control as { but?: unknown }).but
-    const moment = momentOf(context)
-    const one = tryBuild(context, step.send, job.kind, job.id, moment)
-    const two = tryBuild(context, control, job.kind, job.id, moment)
+    const one = trial(step.send, job.kind, job.id)
+    const two = trial(control, job.kind, job.id)
     return !('missing' in one) && !('missing' in two) && comparable(one) === comparable(two)
   })
 }
@@ -114,24 +121,24 @@ function withoutFault(what: Send['with']): Send['with'] {
   return rest as Send['with']
 }
 
-function missingFor(context: RunContext, job: Job): Missing | undefined {
+function missingFor(trial: Trial, job: Job): Missing | undefined {
   for (const step of job.steps) {
-    const built = tryBuild(context, step.send, job.kind, job.id)
+    const built = trial(step.send, job.kind, job.id)
     if ('missing' in built) return built
   }
   if (job.control === undefined) return undefined
-  const control = tryBuild(context, job.control, job.kind, job.id)
+  const control = trial(job.control, job.kind, job.id)
   return 'missing' in control ? control : undefined
 }
 
 function rawFor(
-  context: RunContext,
+  trial: Trial,
   steps: readonly SendStep[],
   kind: CredentialKind | undefined,
   id: string,
 ): string | undefined {
   for (const step of steps) {
-    const built = tryBuild(context, step.send, kind, id)
+    const built = trial(step.send, kind, id)
     const why = 'missing' in built ? undefined : needsRaw(built.request)
     if (why !== undefined) return why
   }
@@ -140,6 +147,7 @@ function rawFor(
 
 function jobFor(
   context: RunContext,
+  trial: Trial,
   variation: { id: string; suite: string; case: Case; send?: Send },
   kind: CredentialKind | undefined,
 ): Job {
@@ -155,7 +163,7 @@ function jobFor(
   const free = needsNoControl(lines) && context.kinds.length === 0
   const control = main === undefined || free ? undefined : controlOf(main, kind)
   const rests = main === undefined ? undefined : restsOnAccount(main)
-  const raw = rawFor(context, steps, kind, id)
+  const raw = rawFor(trial, steps, kind, id)
   const alone = each.steps !== undefined || risksOf(each).some((risk) => risk !== 'failed-login')
   return {
     id,
@@ -181,8 +189,10 @@ function anonymousReason(context: RunContext, job: Job): Reason | undefined {
   }
 }
 
-function reasonToSkip(context: RunContext, job: Job): Reason | undefined {
-  const missing = missingFor(context, job)
+function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | undefined {
+  const issued = reasonByIssued(context, job)
+  if (issued !== undefined) return issued
+  const missing = missingFor(trial, job)
   if (missing !== undefined) {
     return { code: 'not-supplied', say: `Needs ${missing.missing}.`, option: missing.option }
   }
@@ -205,20 +215,25 @@ function bySeverity(a: Job, b: Job): number {
   return severities.indexOf(a.case.severity) - severities.indexOf(b.case.severity)
 }
 
-function allJobs(context: RunContext, suites: readonly Suite[]): { jobs: Job[]; watches: Job[] } {
+function allJobs(
+  context: RunContext,
+  trial: Trial,
+  suites: readonly Suite[],
+): { jobs: Job[]; watches: Job[] } {
   const jobs: Job[] = []
   const watches: Job[] = []
   for (const suite of suites) {
     for (const each of suite.cases) {
       if (each.watch !== undefined) {
         watches.push(
-          jobFor(context, { id: each.id, suite: suite.id, case: each }, context.kinds[0]),
+          jobFor(context, trial, { id: each.id, suite: suite.id, case: each }, context.kinds[0]),
         )
         continue
       }
       for (const variation of variationsOf(suite, each)) {
         const main = mainOf(each, variation.send)
-        for (const kind of kindsFor(context, main)) jobs.push(jobFor(context, variation, kind))
+        for (const kind of kindsFor(context, main))
+          jobs.push(jobFor(context, trial, variation, kind))
       }
     }
   }
@@ -242,15 +257,16 @@ function nothingChanged(job: Job): Reason {
 
 /** Sorts out what applies, what is skipped and why, and what it will cost. */
 export function planRun(context: RunContext, suites: readonly Suite[]): Plan {
-  const { jobs, watches } = allJobs(context, suites)
+  const trial = trialOf(context)
+  const { jobs, watches } = allJobs(context, trial, suites)
   const chosen = jobs.filter((job) => selects(context.options, job))
   const left: Left[] = []
   const run: Job[] = []
   const logins: (string | undefined)[] = []
   for (const job of chosen.sort(bySeverity)) {
-    const reason = reasonToSkip(context, job)
+    const reason = reasonToSkip(context, trial, job)
     if (reason !== undefined) left.push({ job, verdict: 'skip', reason })
-    else if (changesNothing(context, job)) {
+    else if (changesNothing(trial, job)) {
       left.push({ job, verdict: 'inconclusive', reason: nothingChanged(job) })
     } else {
       const own = loginsOf(context, job)

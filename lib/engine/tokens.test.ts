@@ -464,6 +464,45 @@ test('what is missing names its option, and what changes nothing says so', async
   assert.match(result('same').reason?.say ?? '', /another token would show it/)
 })
 
+const typed = (more: Partial<SendCase>): SendCase => ({
+  ...jwt('typed', {}),
+  send: { to: 'protected', with: { valid: 'bearer' } },
+  ...more,
+})
+
+test('the token of the issuer is judged as it is, though a key could sign others', async (t) => {
+  const line = (claim: string): Line => ({
+    should: { access: 'granted', issued: { claims: [claim] } },
+    because,
+  })
+  const suites = suiteOf(
+    typed({ id: 'expires', expect: [line('exp')] }),
+    typed({ id: 'scoped', expect: [line('scope')] }),
+  )
+  const bearer = issue(3600)
+  const { result, seen } = await judge(t, supplied({ bearer, signingKey }), suites)
+  assert.equal(result('expires').verdict, 'pass')
+  assert.equal(result('scoped').verdict, 'warn')
+  assert.equal(result('scoped').lines[0]?.got, 'no scope')
+  assert.ok(seen.some(({ token }) => token === bearer))
+})
+
+test('what is said of an issued token is left out where there is none, or another kind', async (t) => {
+  const when = { issued: { typ: { anyOf: ['at+jwt'] } } } as const
+  const suites = suiteOf(typed({ expect: [{ ...granted, when }] }))
+  const reason = async (given: Partial<Supplied>) =>
+    (await judge(t, supplied(given), suites)).result('typed').reason
+  assert.deepEqual(await reason({ signingKey }), {
+    code: 'not-supplied',
+    say: 'Needs a JSON Web Token as its issuer made it.',
+    option: '--bearer TOKEN',
+  })
+  assert.deepEqual(await reason({ bearer: issue(3600) }), {
+    code: 'does-not-apply',
+    say: 'Says something only where the token that was issued has the typ at+jwt, and that is not so.',
+  })
+})
+
 test('what a profile does not take is left out in words', async (t) => {
   const { result } = await judge(
     t,

@@ -1,5 +1,6 @@
 // How a run copes with servers that lock, throttle, crash, fall silent or cannot be judged at all.
 import assert from 'node:assert/strict'
+import type { Socket } from 'node:net'
 import { test } from 'node:test'
 import type { Line, SendCase, StepsCase, Suite } from '../model/case.ts'
 import type { Supplied, Target } from '../model/profile.ts'
@@ -15,6 +16,7 @@ import {
   refused,
   run,
   serve,
+  serveWith,
   suppliedAlice,
 } from './servers.test.support.ts'
 
@@ -386,4 +388,69 @@ test('a plan tells what would be done, and sends nothing', async (t) => {
   ])
   assert.equal(plan.failedLogins, 4)
   assert.ok(plan.requests >= 8)
+})
+
+test('a request that cannot be made again is held against nobody and ends nothing', async (t) => {
+  const judge = judgeWith(t)
+  const alice = suppliedAlice.accounts.default
+  let planned = false
+  const supplied: Supplied = {
+    tokens: {},
+    accounts: {
+      ...(alice === undefined ? {} : { default: alice }),
+      // As with a signature by chance: possible when it was planned, and not when it was sent.
+      get fickle() {
+        return planned ? undefined : alice
+      },
+    },
+  }
+  const fickle: StepsCase = {
+    id: 'fickle',
+    title: 'Grants twice',
+    severity: 'low',
+    steps: [
+      { as: 'first', send: { to: 'protected', with: { valid: 'basic' } } },
+      {
+        send: { to: 'protected', with: { valid: 'basic', account: 'fickle' } },
+        expect: [{ must: { access: 'granted' }, because }],
+      },
+    ],
+    harm: 'H.',
+    fix: 'F.',
+  }
+  const report = await judge(usual, suiteOf(fickle, wrong('other')), {
+    supplied,
+    on: ({ type }) => {
+      planned ||= type === 'plan'
+    },
+  })
+  const result = report.results.find(({ id }) => id === 'fickle')
+  assert.equal(result?.verdict, 'inconclusive')
+  assert.equal(result?.reason?.code, 'not-made')
+  assert.equal(report.results.find(({ id }) => id === 'other')?.verdict, 'pass')
+})
+
+test('a reset under a large request may have taken the answer along', async (t) => {
+  const sockets = new Set<Socket>()
+  const url = await serveWith(
+    t,
+    (head) => {
+      if (head.length < 20_000 && !ends(head, 'small')) return usual(head, 0)
+      for (const socket of sockets) socket.resetAndDestroy()
+      return undefined
+    },
+    sockets,
+  )
+  const large = wrong('large', {
+    send: { to: 'protected', with: 'nothing', but: { bulk: { bytes: 65_536 } } },
+    expect: [{ should: { status: 401 }, because }],
+  })
+  const { report } = await run(
+    { url, supplied: suppliedAlice },
+    { suites: suiteOf(large, wrong('small')), options: { only: ['suite'] } },
+  )
+  assert.equal(resultOf(report, 'large').verdict, 'inconclusive')
+  assert.equal(resultOf(report, 'large').reason?.code, 'answer-lost')
+  assert.equal(resultOf(report, 'small').verdict, 'warn')
+  assert.equal(resultOf(report, 'small').reason?.code, 'silent')
 })

@@ -1,4 +1,4 @@
-import { applies } from '../checks/index.ts'
+import { applies, type CheckContext } from '../checks/index.ts'
 import type { Line } from '../model/case.ts'
 import type { ReportResult } from '../model/report.ts'
 import type { Job, Performed, RunContext } from './context.ts'
@@ -34,16 +34,21 @@ function judgeOn(
   job: Job,
   line: Line,
   performed: Performed,
+  view: CheckContext = checkContext(context, performed, job),
 ): JudgedLine | undefined {
-  const view = checkContext(context, performed, job)
   if (!applies(line, view)) return undefined
   return judgeLine(line, job.case, view, settingsFor(context, performed.send.to))
 }
 
-function lookWith(context: RunContext, tally: Tally, performed: Performed): void {
+function lookWith(
+  context: RunContext,
+  tally: Tally,
+  performed: Performed,
+  view: CheckContext,
+): void {
   const lines = tally.job.case.expect ?? []
   for (const [index, line] of lines.entries()) {
-    const judged = judgeOn(context, tally.job, line, performed)
+    const judged = judgeOn(context, tally.job, line, performed, view)
     if (judged === undefined || judged.report.holds === 'unknown') continue
     tally.seen += 1
     if (judged.report.holds) tally.holding ??= { performed, judged }
@@ -130,7 +135,11 @@ export function createWatches(context: RunContext, jobs: readonly Job[]): Watche
   }))
   return {
     look(performed) {
-      for (const tally of tallies) lookWith(context, tally, performed)
+      const [first] = tallies
+      if (first === undefined) return
+      // Watches send nothing, so they are all of one kind and see an exchange alike.
+      const view = checkContext(context, performed, first.job)
+      for (const tally of tallies) lookWith(context, tally, performed, view)
     },
     async settle(running) {
       const results: ReportResult[] = []

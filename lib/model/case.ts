@@ -23,7 +23,7 @@ export type Bytes =
  * A member value of a token's header or claims: JSON in which, at any depth, one of these may stand.
  * `$absent`: no such member. `$now`: seconds from the server's clock. `$valid`: the value that the
  * valid token has there, or a changed one. `$key`: a key made for the run, or the trusted one's
- * public half, as a header carries it. `$callback`: a URL of the tool's own listener, where a
+ * public half, as a header carries it; `x5t` and `x5t#S256` are thumbprints of its certificate. `$callback`: a URL of the tool's own listener, where a
  * document of that name lies. `$literal`: text that stands there as it is, JSON or not.
  */
 export type MemberValue =
@@ -36,7 +36,10 @@ export type MemberValue =
   | { readonly $absent: true }
   | { readonly $now: number; readonly as?: 'string' | 'milliseconds' }
   | { readonly $valid: string; readonly change?: TextChange }
-  | { readonly $key: 'foreign' | 'trusted'; readonly as: 'jwk' | 'certificates' }
+  | {
+      readonly $key: 'foreign' | 'trusted'
+      readonly as: 'jwk' | 'certificates' | 'x5t' | 'x5t#S256'
+    }
   | { readonly $callback: string }
   | { readonly $literal: string }
   | Exclude<Bytes, string>
@@ -132,8 +135,11 @@ export interface BearerFault extends FieldFault {
 
 /** How JSON text differs from the plain serialisation of its members (RFC 8259). */
 export interface JsonChange {
-  /** Replaces the text wholesale; by another compact token, valid or unsecured, where it says so. */
-  readonly is?: Bytes | { readonly token: 'valid' | 'unsecured' }
+  /**
+   * Replaces the text wholesale; by another compact token where it says so: the valid one, one
+   * without a signature, or one signed with a foreign key that its header brings along.
+   */
+  readonly is?: Bytes | { readonly token: 'valid' | 'unsecured' | 'with-own-key' }
   readonly before?: Bytes
   readonly after?: Bytes
   /** Text before the last brace, such as `,` or members that no object of ours can hold. */
@@ -165,6 +171,8 @@ export type SegmentChange =
  * changed. `empty`: nothing after the last dot. `absent`: no last dot. `bytes`: the valid signature's
  * bytes changed. `text`: this instead. `from`: the signature of another account's token. `key` signs,
  * with `alg` or else the valid token's, whatever the header says. `forged`: a deliberate forgery.
+ * `leadingZero`: signed again by the trusted key until this number of an ECDSA signature begins with
+ * a zero octet, as it does by chance in one of 256.
  */
 export type SignatureChange =
   | 'kept'
@@ -187,6 +195,7 @@ export type SignatureChange =
   | { readonly from: AccountName }
   | { readonly alg?: string; readonly key: KeyChoice }
   | { readonly forged: string }
+  | { readonly leadingZero: 'r' | 's' }
 
 /**
  * Which key signs: the trusted one, one made for the run, the trusted public key's bytes in a
@@ -207,6 +216,7 @@ export type Lookalike =
   | 'polyglot'
   | 'jwe-of-claims'
   | 'jwe-of-token'
+  | 'jwe-of-token-rsa1-5'
   | 'jwe-of-unsecured'
   | 'jwe-direct'
   | 'jwe-costly-password'
@@ -240,7 +250,7 @@ export interface JwtFault extends FieldFault {
   /**
    * The token in another format. `polyglot`: JSON that carries the valid token and lets another header
    * and payload, with the fault's members, be found where it is split at its dots. JWEs hold the
-   * claims, the token, or an unsecured token with the claims.
+   * claims, the token, or an unsecured token with the claims; `rsa1-5` is the padding of PKCS #1 v1.5.
    */
   readonly lookalike?: Lookalike
   /** The valid token, signed again with an unused claim that brings it to about this many bytes. */
@@ -459,6 +469,30 @@ export interface JsonWanted {
   readonly [pointer: string]: JsonForm
 }
 
+/**
+ * What is wanted of the token that was supplied, as its issuer wrote it; all given members must hold.
+ * A line that looks at it says something only where it is a JSON Web Token.
+ */
+export interface IssuedWanted {
+  /**
+   * Its `typ`, compared without case: whichever, whichever without a slash, one of these, or none of
+   * these.
+   */
+  readonly typ?:
+    | 'present'
+    | 'short'
+    | { readonly anyOf: readonly string[] }
+    | { readonly noneOf: readonly string[] }
+  /** Claims that are there; of a list within the list one is enough. */
+  readonly claims?: readonly (string | readonly string[])[]
+  /** `exp` comes at most so many seconds after `iat`. */
+  readonly lifetime?: number
+  /** It has a signature, by another algorithm than none. */
+  readonly signed?: true
+  /** Each text with a colon in these claims is a URI (RFC 7519 §2). */
+  readonly uris?: readonly string[]
+}
+
 /** Features in which two answers can be compared. */
 export type SameFeature =
   | 'status'
@@ -492,6 +526,7 @@ export interface ExpectationMembers {
   /** Nothing secret that was sent stands in the answer. */
   readonly echo?: 'none'
   readonly callback?: 'untouched'
+  readonly issued?: IssuedWanted
   /** Equal to the named step in these features. */
   readonly same?: string
   readonly in?: readonly SameFeature[]
@@ -532,6 +567,10 @@ export interface When {
   readonly json?: JsonWanted
   /** What the operation answered in preflight to requests without credentials. */
   readonly anonymous?: StatusWanted
+  /** The token that was supplied is a JSON Web Token, and like this. */
+  readonly issued?: IssuedWanted
+  /** The URL of the tool's own listener that was sent is one of http, or of https. */
+  readonly callbackOver?: 'cleartext' | 'tls'
   /** These earlier steps are equal in what the line compares, so that a difference means something. */
   readonly alike?: readonly [string, string]
 }

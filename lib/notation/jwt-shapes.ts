@@ -44,9 +44,9 @@ const memberValue: Shape<MemberValue> = named('memberValue', () =>
       $valid: text(),
       change: optional(textChange),
     }),
-    object<{ readonly $key: 'foreign' | 'trusted'; readonly as: 'jwk' | 'certificates' }>({
+    object<Extract<MemberValue, { readonly $key: 'foreign' | 'trusted' }>>({
       $key: literal('foreign', 'trusted'),
-      as: literal('jwk', 'certificates'),
+      as: literal('jwk', 'certificates', 'x5t', 'x5t#S256'),
     }),
     object<{ readonly $callback: string }>({ $callback: keyName }),
     object<{ readonly $literal: string }>({ $literal: text() }),
@@ -98,6 +98,9 @@ const signatureChange: Shape<SignatureChange> = named('signatureChange', () =>
       key: keyChoice,
     }),
     object<Extract<SignatureChange, { readonly forged: string }>>({ forged: keyName }),
+    object<Extract<SignatureChange, { readonly leadingZero: string }>>({
+      leadingZero: literal('r', 's'),
+    }),
   ),
 )
 
@@ -117,8 +120,8 @@ const jsonChange: Shape<JsonChange> = named('jsonChange', () =>
       is: optional(
         union(
           bytes,
-          object<{ readonly token: 'valid' | 'unsecured' }>({
-            token: literal('valid', 'unsecured'),
+          object<{ readonly token: 'valid' | 'unsecured' | 'with-own-key' }>({
+            token: literal('valid', 'unsecured', 'with-own-key'),
           }),
         ),
       ),
@@ -180,6 +183,7 @@ export const jwtMembers: MembersOf<JwtFault> = {
       'polyglot',
       'jwe-of-claims',
       'jwe-of-token',
+      'jwe-of-token-rsa1-5',
       'jwe-of-unsecured',
       'jwe-direct',
       'jwe-costly-password',

@@ -41,6 +41,7 @@ import {
   tokenFault,
 } from './fault-shapes.ts'
 import { bytes } from './field-shapes.ts'
+import { issuedWanted } from './issued-shape.ts'
 import { jsonWanted } from './json-shapes.ts'
 import { jwtFault } from './jwt-shapes.ts'
 import {
@@ -179,6 +180,7 @@ const expectation: Shape<Expectation> = named('expectation', () =>
       connection: optional(literal('closes', 'announced')),
       echo: optional(literal('none')),
       callback: optional(literal('untouched')),
+      issued: optional(issuedWanted),
       same: optional(id),
       in: optional(some<SameFeature, readonly SameFeature[]>(sameFeature)),
       notAll: optional(some<string, readonly string[]>(id)),
@@ -202,6 +204,8 @@ const when: Shape<When> = named('when', () =>
     announced: optional(literal('utf-8', 'metadata')),
     json: optional(jsonWanted),
     anonymous: optional(statusWanted),
+    issued: optional(issuedWanted),
+    callbackOver: optional(literal('cleartext', 'tls')),
     alike: optional(pair(id, id)),
   }),
 )

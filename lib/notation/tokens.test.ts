@@ -41,6 +41,7 @@ test('What is signed, with whatever key, is not', () => {
     { signature: { key: 'foreign' } },
     { signature: { alg: 'HS256', key: { secret: '' } } },
     { signature: { forged: 'ecdsa-zero' } },
+    { signature: { leadingZero: 'r' } },
     { segments: 'fourth-empty' },
     { encoding: { of: 'signature', change: 'padded' } },
     { lookalike: 'flattened-json' },

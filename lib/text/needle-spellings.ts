@@ -19,10 +19,15 @@ export function spellingsOf(secret: string): string[] {
   const spellings = [
     ...[...asText, ...asBytes],
     ...asBytes.flatMap((bytes) => [...base64Of(bytes), ...hexOf(bytes), ...percentOf(bytes)]),
-    ...asText.flatMap((text) => [...jsonOf(text), ...htmlOf(text)]),
+    ...asText.filter(isEscaped).flatMap((text) => [...jsonOf(text), ...htmlOf(text)]),
     ...[visible(secret), decodeUtf8Visible(secret), secret.replaceAll("'", "'\\''")],
   ]
   return [...new Set(spellings)].filter((spelling) => spelling.length >= SHORTEST_NEEDLE)
+}
+
+/** False for the text of a token, which most secrets of a run are: no escaper changes any of it. */
+function isEscaped(text: string): boolean {
+  return /[^A-Za-z0-9\-._]/.test(text)
 }
 
 // Behind k other bytes the first 8k bits, rounded up to whole characters, are not the secret's own,
@@ -54,7 +59,7 @@ const SPARED: readonly RegExp[] = [
 ]
 
 function percentOf(bytes: string): string[] {
-  return SPARED.flatMap((spared) => {
+  return (isEscaped(bytes) ? SPARED : SPARED.slice(0, 1)).flatMap((spared) => {
     const upper = bytes.replace(/[\s\S]/g, (byte) => (spared.test(byte) ? byte : percent(byte)))
     const lower = upper.replace(/%../g, (triple) => triple.toLowerCase())
     return [upper, lower, upper.replaceAll('%20', '+'), lower.replaceAll('%20', '+')]

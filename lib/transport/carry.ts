@@ -1,6 +1,7 @@
 import type { Answer } from '../model/exchange.ts'
 import type { Connection } from './connection.ts'
 import { brokenFailure, type Failure, failure, stopFailure } from './failures.ts'
+import { paced } from './pace.ts'
 import { createSender, type Pause, type Sender } from './pieces.ts'
 import { createReader, type Reader } from './reader.ts'
 import type { Limits } from './reading.ts'
@@ -132,10 +133,8 @@ const lost = (job: Job): Failure =>
 export const carry = async (connection: Connection, job: Job): Promise<Carried> => {
   const none = { bytes: 0, agreed: false }
   if (!connection.alive()) return { ...none, failure: lost(job), overAt: performance.now() }
-  const out = (chunk: Buffer): void => {
-    if (connection.socket.writable) connection.socket.write(chunk)
-  }
   const reader = createReader(job.method, job.limits)
+  const out = paced(connection.socket, reader.begun)
   const second = job.second?.(out)
   const sender = createSender(job.bytes, job.pause, reader, out)
   const { over, ended } = watch(connection, job, reader, sender, second)

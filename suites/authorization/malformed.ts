@@ -74,6 +74,39 @@ export const authorizationMalformed: Suite = {
       fix: 'Refuse by default: only a handler that has validated credentials lets a request through.',
     },
     {
+      id: 'authorization-unreadable-refused',
+      title: 'Lets nobody in on an Authorization field that proves nothing',
+      severity: 'critical',
+      send: { to: 'protected', with: 'nothing' },
+      examples: {
+        empty: { fields: [{ name: 'Authorization', value: '' }] },
+        comma: { fields: [{ name: 'Authorization', value: ',' }] },
+        'one-word': { fields: [{ name: 'Authorization', value: 'foo' }] },
+        'not-base64': { fields: [{ name: 'Authorization', value: 'Basic !!!!' }] },
+        'no-colon': { fields: [{ name: 'Authorization', value: 'Basic bm9jb2xvbg==' }] },
+        'not-utf8': { fields: [{ name: 'Authorization', value: 'Basic //////8=' }] },
+        bearer: { fields: [{ name: 'Authorization', value: 'Bearer abcdefgh' }] },
+        digest: {
+          fields: [
+            { name: 'Authorization', value: 'Digest username="x", realm="x", response="x"' },
+          ],
+        },
+        negotiate: { fields: [{ name: 'Authorization', value: 'Negotiate YWJjZA==' }] },
+        'large-field': { bulk: { bytes: 16384 } },
+      },
+      expect: [
+        {
+          must: { access: 'denied' },
+          because: [
+            'rfc7617#2-service-only-when-validated',
+            'rfc6750#1.3-token-validated-before-serving',
+          ],
+        },
+      ],
+      harm: 'Anyone is let in who sends what the server cannot read or has no handler for.',
+      fix: 'Refuse by default: let an error in reading the field, and a scheme without a handler, end in 401.',
+    },
+    {
       id: 'authorization-junk-survived',
       title: 'Survives an Authorization field full of junk',
       severity: 'medium',

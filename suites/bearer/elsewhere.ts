@@ -120,10 +120,40 @@ export const bearerElsewhere: Suite = {
         authorization: { carriedIn: { cookie: 'authorization' } },
       },
       expect: [
-        { may: { access: 'denied' }, because: ['rfc9110#11.4-401-when-credentials-missing'] },
+        {
+          // Whether there is a guard shows in requests that change something, which none of ours do.
+          may: { access: 'denied' },
+          because: ['rfc6750#5.3-csrf-when-cookie', 'rfc9110#11.4-401-when-credentials-missing'],
+        },
       ],
       harm: 'Browsers send cookies with requests that other sites start; without a guard, those act as the user.',
       fix: 'Where cookies are meant to count, set SameSite, Secure and HttpOnly and check where requests come from; else take tokens from Authorization only.',
+    },
+    {
+      id: 'bearer-cookie-secure',
+      title: 'Puts the token into no cookie that can travel in the clear',
+      severity: 'medium',
+      steps: [
+        {
+          as: 'granted',
+          send: { to: 'protected', with: { valid: 'bearer' } },
+          expect: [
+            {
+              when: { over: 'tls' },
+              must: { field: { name: 'Set-Cookie', secretsAre: 'Secure' } },
+              because: ['rfc6750#5.3-no-cleartext-cookies'],
+            },
+            {
+              // Some servers set the attribute on https alone.
+              when: { over: 'cleartext' },
+              should: { field: { name: 'Set-Cookie', secretsAre: 'Secure' } },
+              because: ['rfc6750#5.3-no-cleartext-cookies'],
+            },
+          ],
+        },
+      ],
+      harm: 'A browser that is led to an http address of the host sends the token where anyone on the way can read it.',
+      fix: 'Keep tokens out of cookies, or set Secure, HttpOnly and SameSite on them wherever they are set.',
     },
     {
       id: 'bearer-in-other-field',

@@ -50,14 +50,14 @@ export const challenge: Suite = {
           as: 'known',
           send: {
             to: 'protected',
-            with: { valid: 'basic', but: { password: { is: 'conformance' } } },
+            with: { valid: 'basic', but: { password: { is: 'no-such-Passw0rd' } } },
           },
         },
         {
           as: 'known-again',
           send: {
             to: 'protected',
-            with: { valid: 'basic', but: { password: { is: 'conformance' } } },
+            with: { valid: 'basic', but: { password: { is: 'no-such-Passw0rd' } } },
           },
         },
         {
@@ -172,10 +172,21 @@ export const challenge: Suite = {
     },
     {
       id: 'realm-not-reflected',
-      title: 'Names the same realm whatever the query says',
+      title: 'Names the same realm each time, whatever the query says',
       severity: 'low',
       steps: [
         { as: 'plain', send: { to: 'protected', with: 'nothing' } },
+        {
+          as: 'again',
+          send: { to: 'protected', with: 'nothing' },
+          expect: [
+            {
+              when: { status: 401 },
+              should: { same: 'plain', in: ['challenge'] },
+              because: ['rfc7617#2-same-realm-same-space'],
+            },
+          ],
+        },
         {
           as: 'with-query',
           send: {
@@ -185,7 +196,7 @@ export const challenge: Suite = {
           },
           expect: [
             {
-              when: { status: 401 },
+              when: { status: 401, alike: ['plain', 'again'] },
               should: { same: 'plain', in: ['challenge'] },
               because: ['rfc7617#2-same-realm-same-space'],
             },

@@ -6,4 +6,41 @@ export const undecided: Readonly<Record<ClauseId, string>> = {
     'It is a permission: challenges with a charset and challenges without one follow it alike.',
   'rfc9110#17.16.1-secured-connection-before-credentials':
     'In cleartext every exchange breaks it, which the scheme of the URL says before any is sent.',
+  'rfc6750#2.1-header-method-supported':
+    'A server that takes no token there refuses the control of every case, and from outside that looks like a token that is not good.',
+  'rfc6750#5.2-confidentiality-tls':
+    'In cleartext every exchange breaks it, and whether an https server takes tokens in cleartext as well shows on an https target alone.',
+  'rfc6750#2.2-form-method-optional':
+    'It is a permission, and trying it would mean to send valid tokens with a method that changes something.',
+  'rfc6750#2.3-query-method-optional':
+    'It is a permission: servers that take a token from the query and servers that do not follow it alike.',
+  'rfc6750#3-challenge-on-other-responses':
+    'It is a permission: challenges with other answers than refusals and answers without any follow it alike.',
+  'rfc6750#3-other-auth-params-allowed':
+    'It is a permission: challenges with further parameters and challenges without any follow it alike.',
+  'rfc6750#3-realm-optional':
+    'It is a permission: Bearer challenges with a realm and Bearer challenges without one follow it alike.',
+  'rfc6750#3-scope-optional':
+    'It is a permission: challenges with a scope and challenges without one follow it alike.',
+  'rfc6750#3-error-details-optional':
+    'It is a permission: errors that are described and errors that are not follow it alike.',
+  'rfc7515#10.10-replay-protection':
+    'It is advice for tokens that count once, and a bearer token may be used again and again while it is valid.',
+  'rfc7518#3.2-hmac-constant-time':
+    'Times cannot be measured over a network closely enough to tell how two short texts are compared.',
+  'rfc7519#8-jwe-optional':
+    'It is a permission: verifiers that take encrypted tokens and verifiers that refuse them follow it alike.',
+  'rfc7519#8-nested-optional':
+    'It is a permission: verifiers that take tokens in tokens and verifiers that refuse them follow it alike.',
+  'rfc9068#2.1-rs256-supported':
+    'Which algorithms a server supports shows only with a key that it trusts, and that key says one of them.',
+  'rfc9068#2.1-typ-at-jwt-issued':
+    'That typ is what tells that a target follows this profile, so that none that is held to it can lack it.',
+  'rfc9110#15.5.2-401-means-not-applied':
+    'It takes something that can be changed and read back, and no profile can name that yet.',
+  'rfc9700#2.2.1-sender-constrained':
+    'Whoever tests with a bearer token was given one that is bound to nobody, so every run that is possible would break it.',
+  'rfc9728#5-www-authenticate-may-carry-metadata':
+    'It is a permission: challenges that name the metadata and challenges that do not follow it alike.',
+  'rfc9728#7.1-tls': 'It takes an https target, and what holds for its TLS holds for its metadata.',
 }

@@ -147,7 +147,7 @@ export const jwtAlgorithm: Suite = {
         {
           // Whether the key was published with its alg is not known here.
           should: { access: 'denied' },
-          because: ['rfc8725#3.1-one-algorithm-per-key'],
+          because: ['rfc8725#3.1-one-algorithm-per-key', 'rfc7515#5.2-unacceptable-alg-rejected'],
         },
       ],
       harm: 'Nobody can forge by this alone; a weakness of one algorithm reaches keys that were made for another.',

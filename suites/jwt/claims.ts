@@ -44,7 +44,7 @@ export const jwtClaims: Suite = {
       examples: {
         zero: { claims: { exp: 0 } },
         negative: { claims: { exp: -1 } },
-        fraction: { claims: { exp: { $now: -3600.5 } } },
+        fraction: { claims: { exp: { $now: -86400.5 } } },
       },
       expect: [
         {
@@ -176,6 +176,18 @@ export const jwtClaims: Suite = {
       expect: [{ may: { access: 'denied' }, because: ['rfc7519#4.1.6-iat-number'] }],
       harm: 'None unless something is decided by iat.',
       fix: 'Refuse an iat that is no JSON number if sessions are ended or tokens aged by it.',
+    },
+    {
+      id: 'jwt-issued-in-future',
+      title: 'Accepts a token that was issued an hour from now',
+      severity: 'low',
+      send: {
+        to: 'protected',
+        with: { valid: 'jwt', but: { claims: { iat: { $now: 3600 }, exp: { $now: 7200 } } } },
+      },
+      expect: [{ may: { access: 'granted' }, because: ['rfc7519#4.1.6-iat-future-not-mandated'] }],
+      harm: 'None where the clocks of issuer and server agree; where the issuer is ahead, its tokens do not count at once.',
+      fix: 'Nothing has to be changed; nbf is the claim that says from when on a token counts.',
     },
     {
       id: 'jwt-id-type',

@@ -90,6 +90,31 @@ export const jwtConfusion: Suite = {
       fix: 'Bind each key to its algorithm: verify(token, key, { algorithms: ["RS256"] }), and never take HS256 where keys are public.',
     },
     {
+      id: 'jwt-okp-key-as-secret',
+      title: 'Refuses an HMAC made with its public Ed25519 key as the secret',
+      severity: 'critical',
+      about: 'signature',
+      send: { to: 'protected', with: { valid: 'jwt' } },
+      examples: {
+        bytes: withKeyAs('HS256', 'okp-x-bytes'),
+        base64url: withKeyAs('HS256', 'okp-x-b64u'),
+        hex: withKeyAs('HS256', 'okp-x-hex'),
+        'without-kid': withoutKid(withKeyAs('HS256', 'okp-x-bytes')),
+      },
+      expect: [
+        {
+          must: { access: 'denied' },
+          because: [
+            'rfc8725#3.1-rs-hs-confusion',
+            'rfc8725#3.1-algorithm-allow-list',
+            'rfc8037#4-alg-compatible-with-subtype',
+          ],
+        },
+      ],
+      harm: 'Anyone who has read the public key can write their own token: its 32 bytes are as good a secret as any.',
+      fix: 'Check that the type and curve of a key fit the algorithm before it is used, and never take HS256 where keys are public.',
+    },
+    {
       id: 'jwt-guessable-secret',
       title: 'Refuses an HMAC made with a secret that anyone could guess',
       severity: 'critical',

@@ -114,6 +114,99 @@ export const jwtDemands: Suite = {
       fix: 'Take segments of base64url only; leave out support for b64 where tokens are read.',
     },
     {
+      id: 'jwt-unencoded-payload-otherwise',
+      title: 'Refuses a payload that is not encoded where b64 is anything but false',
+      severity: 'medium',
+      send: {
+        to: 'protected',
+        with: { valid: 'jwt', but: { encoding: { of: 'payload', change: 'not-encoded' } } },
+      },
+      examples: {
+        true: { header: { b64: true } },
+        absent: { header: { b64: { $absent: true } } },
+        null: { header: { b64: null } },
+        number: { header: { b64: 0 } },
+        text: { header: { b64: 'false' } },
+      },
+      expect: [
+        {
+          must: { access: 'denied' },
+          because: ['rfc7797#3-b64-default-true', 'rfc7515#5.2-no-whitespace-or-extra-characters'],
+        },
+      ],
+      harm: 'Two readers of one token find different claims in it.',
+      fix: 'Take segments of base64url only; leave out support for b64 where tokens are read.',
+    },
+    {
+      id: 'jwt-nested-type-alone',
+      title: 'Refuses claims in a token that says it holds another token',
+      severity: 'low',
+      send: { to: 'protected', with: { valid: 'jwt', but: { header: { cty: 'JWT' } } } },
+      expect: [{ may: { access: 'denied' }, because: ['rfc7519#5.2-cty-nested'] }],
+      harm: 'None: most verifiers have no use for cty and ignore it.',
+      fix: 'Refuse a cty of JWT where tokens in tokens are not taken.',
+    },
+    {
+      id: 'jwt-nested-type-prefix',
+      title: 'Takes a cty for the same with application/ before it',
+      severity: 'low',
+      steps: [
+        {
+          as: 'short',
+          send: {
+            to: 'protected',
+            with: {
+              valid: 'jwt',
+              but: { header: { cty: 'JWT' }, claimsJson: { is: { token: 'valid' } } },
+            },
+          },
+        },
+        {
+          as: 'whole',
+          send: {
+            to: 'protected',
+            with: {
+              valid: 'jwt',
+              but: { header: { cty: 'application/jwt' }, claimsJson: { is: { token: 'valid' } } },
+            },
+          },
+          expect: [
+            {
+              // Tokens in tokens may be refused, and then cty is used for nothing.
+              when: { of: 'short', outcome: 'granted' },
+              must: { same: 'short', in: ['access'] },
+              because: ['rfc7515#4.1.10-cty-prefix-rule'],
+            },
+          ],
+        },
+      ],
+      harm: 'Tokens of issuers that write the whole media type are refused.',
+      fix: 'Add application/ to a cty without a slash before it is compared, without regard to letter case.',
+    },
+    {
+      id: 'jwt-nested-own-key',
+      title: 'Refuses a token inside a signed one that brings its own key',
+      severity: 'high',
+      send: {
+        to: 'protected',
+        with: {
+          valid: 'jwt',
+          but: { header: { cty: 'JWT' }, claimsJson: { is: { token: 'with-own-key' } } },
+        },
+      },
+      expect: [
+        {
+          must: { access: 'denied' },
+          because: [
+            'rfc8725#3.3-nested-application-supplied-keys',
+            'rfc7515#10.3-embedded-jwk-not-trusted',
+          ],
+        },
+      ],
+      harm: 'Claims that anybody can have signed are taken for those of the issuer.',
+      fix: 'Verify the inner token with keys of your configuration, like any other, or refuse cty altogether.',
+    },
+    {
       id: 'jwt-nested-unsecured',
       title: 'Refuses an unsecured token inside a signed one',
       severity: 'high',
@@ -150,6 +243,18 @@ export const jwtDemands: Suite = {
       fix: 'Check typ where the issuer sets it, or give each kind of token an audience of its own.',
     },
     {
+      id: 'jwt-type-absent',
+      title: 'Accepts a token without typ',
+      severity: 'low',
+      send: {
+        to: 'protected',
+        with: { valid: 'jwt', but: { header: { typ: { $absent: true } } } },
+      },
+      expect: [{ may: { access: 'granted' }, because: ['rfc7519#5.1-typ-optional'] }],
+      harm: 'None where the issuer always sets it; access tokens after RFC 9068 even have to have it.',
+      fix: 'Nothing has to be changed where typ tells kinds of tokens apart.',
+    },
+    {
       id: 'jwt-type-prefix',
       title: 'Takes a typ for the same with application/ before it',
       severity: 'low',
@@ -162,7 +267,8 @@ export const jwtDemands: Suite = {
       },
       expect: [
         {
-          // The valid typ may have a slash already, and then this is another one.
+          // Where the valid typ has a slash already, this is another one.
+          when: { issued: { typ: 'short' } },
           should: { access: 'granted' },
           because: ['rfc7515#4.1.9-typ-prefix-rule'],
         },

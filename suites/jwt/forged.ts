@@ -72,6 +72,19 @@ export const jwtForged: Suite = {
       fix: 'Check the length, 64, 96 or 132 bytes, and read two numbers of equal length; DER is not used in tokens.',
     },
     {
+      id: 'jwt-ecdsa-leading-zeros',
+      title: 'Accepts ECDSA signatures whose numbers begin with zeros',
+      severity: 'medium',
+      send: { to: 'protected', with: { valid: 'jwt' } },
+      examples: {
+        r: { signature: { leadingZero: 'r' } },
+        s: { signature: { leadingZero: 's' } },
+      },
+      expect: [{ should: { access: 'granted' }, because: ['rfc7518#3.4-ecdsa-leading-zeros'] }],
+      harm: 'One token in 128 is refused, by chance, and works when it is fetched again.',
+      fix: 'Keep both numbers at the length of the curve; where they become DER, strip and add zeros as DER wants it.',
+    },
+    {
       id: 'jwt-ecdsa-other-numbers',
       title: 'Refuses ECDSA signatures of other numbers',
       severity: 'critical',

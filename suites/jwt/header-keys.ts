@@ -66,6 +66,33 @@ export const jwtHeaderKeys: Suite = {
       fix: 'Ignore x5c, or validate the chain up to an authority that was configured for this purpose alone.',
     },
     {
+      id: 'jwt-certificate-thumbprint',
+      title: 'Trusts no certificate for having the thumbprint that a token names',
+      severity: 'critical',
+      send: {
+        to: 'protected',
+        with: {
+          valid: 'jwt',
+          but: {
+            header: { x5c: { $key: 'foreign', as: 'certificates' } },
+            signature: { key: 'foreign' },
+          },
+        },
+      },
+      examples: {
+        'sha-1': { header: { x5t: { $key: 'foreign', as: 'x5t' } } },
+        'sha-256': { header: { 'x5t#S256': { $key: 'foreign', as: 'x5t#S256' } } },
+      },
+      expect: [
+        {
+          must: { access: 'denied' },
+          because: ['rfc7515#5.2-signature-must-verify', 'rfc7515#4.1.7-x5t-hint-only'],
+        },
+      ],
+      harm: 'Anyone can write their own token, with a certificate of their own and its thumbprint.',
+      fix: 'Use x5t to find a certificate among those that were configured, and take none from the token.',
+    },
+    {
       id: 'jwt-key-set-url',
       title: 'Fetches no keys from where a token says',
       severity: 'critical',
@@ -93,6 +120,12 @@ export const jwtHeaderKeys: Suite = {
           should: { callback: 'untouched' },
           severity: 'high',
           because: ['rfc8725#3.10-jku-x5u-ssrf'],
+        },
+        {
+          when: { callbackOver: 'cleartext' },
+          must: { callback: 'untouched' },
+          severity: 'high',
+          because: ['rfc7515#4.1.2-jku-tls'],
         },
       ],
       harm: 'Anyone can write their own token, or make the server send requests into its own network.',
@@ -126,6 +159,12 @@ export const jwtHeaderKeys: Suite = {
           should: { callback: 'untouched' },
           severity: 'high',
           because: ['rfc8725#3.10-jku-x5u-ssrf'],
+        },
+        {
+          when: { callbackOver: 'cleartext' },
+          must: { callback: 'untouched' },
+          severity: 'high',
+          because: ['rfc7515#4.1.5-x5u-tls'],
         },
       ],
       harm: 'Anyone can write their own token, or make the server send requests into its own network.',

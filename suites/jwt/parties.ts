@@ -171,6 +171,19 @@ export const jwtParties: Suite = {
       fix: 'Take aud as a string or as an array, and look for your own name in it.',
     },
     {
+      id: 'jwt-beyond-basic-plane',
+      title: 'Compares names with characters beyond the Basic Multilingual Plane as they are',
+      severity: 'medium',
+      send: { to: 'protected', with: { valid: 'jwt' } },
+      examples: {
+        issuer: { claims: { iss: { $valid: 'iss', change: { append: '\u{1f511}' } } } },
+        audience: { claims: { aud: { $valid: 'aud', change: { append: '\u{1f511}' } } } },
+      },
+      expect: [{ must: { access: 'denied' }, because: ['rfc7515#10.13-non-bmp-compare'] }],
+      harm: 'A name that only begins like the right one passes for it: some databases cut text at such a character.',
+      fix: 'Compare whole strings in memory, or give the column a character set of four bytes (utf8mb4).',
+    },
+    {
       id: 'jwt-claims-none',
       title: 'Refuses a token that claims nothing',
       severity: 'medium',

@@ -106,11 +106,20 @@ export const jwtSignature: Suite = {
       title: 'Refuses a token with the signature of another token',
       severity: 'critical',
       about: 'signature',
-      send: {
-        to: 'protected',
-        with: { valid: 'jwt', but: { signature: { from: 'other' } } },
-      },
-      expect: [altered],
+      steps: [
+        { role: 'control', send: { to: 'protected', with: { valid: 'jwt' } } },
+        // Who remembers signatures knows this one from now on.
+        { role: 'control', send: { to: 'protected', with: { valid: 'jwt', account: 'other' } } },
+        {
+          as: 'signature-of-another',
+          send: {
+            to: 'protected',
+            with: { valid: 'jwt', but: { signature: { from: 'other' } } },
+          },
+          expect: [altered],
+        },
+        { role: 'control', send: { to: 'protected', with: { valid: 'jwt' } } },
+      ],
       harm: 'Whoever has any valid token can write others.',
       fix: 'Verify the signature over the header and payload of the very token it stands behind.',
     },
@@ -151,6 +160,24 @@ export const jwtSignature: Suite = {
       expect: [altered],
       harm: 'What the header says about keys and algorithms can be changed by anyone; where it only crashes the reader, anyone can do that.',
       fix: 'Verify the signature over the header as it was sent, and catch whatever reading it throws.',
+    },
+    {
+      id: 'jwt-altered-after-use',
+      title: 'Refuses a token that was altered after it was let in',
+      severity: 'critical',
+      about: 'signature',
+      // The token of an account is the issued one each time, so its control has been let in already.
+      send: {
+        to: 'protected',
+        with: { valid: 'jwt', account: 'other', but: { signature: 'kept' } },
+      },
+      examples: {
+        claims: { claims: { exp: { $now: 315360000 } } },
+        header: { header: { x: 1 } },
+      },
+      expect: [altered],
+      harm: 'Whoever has a valid token becomes anybody else, by using it once and changing it then.',
+      fix: 'Key a cache of verified tokens by a hash of the whole token, never by its signature or another part.',
     },
     {
       id: 'jwt-header-no-object-survived',
@@ -204,8 +231,6 @@ export const jwtSignature: Suite = {
         eddsa: { header: { alg: 'EdDSA' }, signature: { alg: 'EdDSA', key: 'foreign' } },
         rs256: { header: { alg: 'RS256' }, signature: { alg: 'RS256', key: 'foreign' } },
         hs256: { header: { alg: 'HS256' }, signature: { alg: 'HS256', key: 'foreign' } },
-        'without-kid': { header: { kid: { $absent: true } }, signature: { key: 'foreign' } },
-        'unknown-kid': { header: { kid: 'conformance' }, signature: { key: 'foreign' } },
       },
       expect: [
         {
@@ -215,6 +240,25 @@ export const jwtSignature: Suite = {
       ],
       harm: 'Anyone can write their own token.',
       fix: 'Take keys from the configuration or the key set of the issuer only, and refuse where none of them fits.',
+    },
+    {
+      id: 'jwt-key-unknown',
+      title: 'Refuses a token for which it has no key',
+      severity: 'critical',
+      about: 'signature',
+      send: { to: 'protected', with: { valid: 'jwt', but: { signature: { key: 'foreign' } } } },
+      examples: {
+        'without-kid': { header: { kid: { $absent: true } } },
+        'unknown-kid': { header: { kid: 'conformance' } },
+      },
+      expect: [
+        {
+          must: { access: 'denied' },
+          because: ['rfc7515#6-undeterminable-key-fails', 'rfc7515#5.2-signature-must-verify'],
+        },
+      ],
+      harm: 'Anyone can write their own token, by naming a key that there is not.',
+      fix: 'Refuse a token whose key is not found; never go on without one, and fetch none from elsewhere.',
     },
     {
       id: 'jwt-signature-elsewhere',

@@ -213,6 +213,36 @@ export const jwtStructure: Suite = {
       fix: 'Accept signed tokens only where tokens are signed; use the function that verifies, not one that reads any JOSE.',
     },
     {
+      id: 'jwt-encrypted-rsa1-5',
+      title: 'Refuses a token that is encrypted with RSA1_5',
+      severity: 'medium',
+      send: {
+        to: 'protected',
+        with: { valid: 'jwt', but: { lookalike: 'jwe-of-token-rsa1-5' } },
+      },
+      expect: [
+        {
+          should: { access: 'denied' },
+          because: ['rfc8725#3.2-avoid-rsa-pkcs1-encryption'],
+        },
+      ],
+      harm: 'Whoever can tell good padding from bad by the answers reads what was encrypted to this key.',
+      fix: 'Take RSA-OAEP-256 or ECDH-ES only, or no encrypted tokens at all.',
+    },
+    {
+      id: 'jwt-encryption-header-survived',
+      title: 'Survives a signed token with a header of encryption',
+      severity: 'low',
+      send: { to: 'protected', with: { valid: 'jwt' } },
+      examples: {
+        enc: { header: { enc: 'A128GCM' } },
+        zip: { header: { zip: 'DEF' } },
+      },
+      expect: [{ should: { orderly: true }, because: ['rfc7519#7.2-jws-jwe-determination'] }],
+      harm: 'A reader that takes the token for an encrypted one looks for segments that are not there.',
+      fix: 'Count the segments first: three are a signed token, five an encrypted one, whatever the header has.',
+    },
+    {
       id: 'jwt-encrypted-unsecured',
       title: 'Refuses an unsecured token inside an encrypted one',
       severity: 'critical',

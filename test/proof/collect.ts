@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { withPreflight } from '../../lib/cli/corpus.ts'
-import { type Mutant, mutants } from '../../lib/reference/start.ts'
+import { bearerMutants, type Mutant, mutants } from '../../lib/reference/start.ts'
 import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
 import { observeAll } from './crew.ts'
@@ -27,12 +27,14 @@ export interface Collected extends Proven {
 
 const steady = (mutant: Mutant): boolean => !random.has(mutant.id)
 
-/** Observes the conforming server, every mutant, and the softened ones strictly. */
+const everyMutant: readonly Mutant[] = [...mutants, ...bearerMutants]
+
+/** Observes the conforming servers, every mutant, and the softened ones strictly. */
 export const collect = async (): Promise<Collected> => {
-  const softened = mutants.filter((mutant) => mutant.softened)
+  const softened = everyMutant.filter((mutant) => mutant.softened)
   const orders: readonly Order[] = [
-    ...[...new Set(mutants.map(({ system }) => system))].map((system): Order => ({ system })),
-    ...mutants.map(({ id, system }): Order => ({ system, mutant: id })),
+    ...[...new Set(everyMutant.map(({ system }) => system))].map((system): Order => ({ system })),
+    ...everyMutant.map(({ id, system }): Order => ({ system, mutant: id })),
     ...softened.map(({ id, system }): Order => ({ system, mutant: id, strict: true })),
   ]
   const all = await observeAll(orders)
@@ -41,7 +43,7 @@ export const collect = async (): Promise<Collected> => {
     if (found === undefined) throw new Error(`There was no run of "${nameOf(order)}".`)
     return found
   }
-  const weighed = weigh(mutants.filter(steady), observed)
+  const weighed = weigh(everyMutant.filter(steady), observed)
   return { suites: withPreflight({ suites, clauses }), clauses, weighed, observed }
 }
 

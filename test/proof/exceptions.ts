@@ -3,11 +3,7 @@
 /** Cases that no mutant proves. */
 export const unproven: Readonly<Record<string, string>> = {
   'stranger-refused-token':
-    'The servers run here take Basic only; the same rule is proven by stranger-refused-basic.',
-  'stranger-refused-jwt':
-    'The servers run here take Basic only; the same rule is proven by stranger-refused-basic.',
-  'stranger-refused-bearer':
-    'The servers run here take Basic only; the same rule is proven by stranger-refused-basic.',
+    'No server run here takes a scheme of its own; the same rule is proven by stranger-refused-basic.',
 }
 
 /** Warnings against servers that are unusual and right: each says something true of them. */

@@ -1,3 +1,4 @@
+import { demoTarget } from '../../lib/cli/demo-target.ts'
 import { runConformance } from '../../lib/engine/run.ts'
 import type { Risk } from '../../lib/model/case.ts'
 import type { ClauseId, Level } from '../../lib/model/clause.ts'
@@ -5,7 +6,6 @@ import type { ReportResult, Verdict } from '../../lib/model/report.ts'
 import { startReference } from '../../lib/reference/start.ts'
 import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
-import { generic } from '../../suites/profiles/generic.ts'
 import { nameOf, type Order } from './order.ts'
 
 /** What one result said of one server, reduced to what proof looks at. */
@@ -38,6 +38,11 @@ const everyRisk: readonly Risk[] = [
   'cleartext-secret',
 ]
 
+// The built-in targets are whole without any file.
+function noFile(): never {
+  throw new Error('A built-in target asked for a file.')
+}
+
 function observed(result: ReportResult): Observed {
   const open = result.lines.filter((line) => line.holds !== true)
   const { id, case: of, suite, verdict, level, reason } = result
@@ -62,13 +67,7 @@ export async function observe(order: Order): Promise<Observation> {
   })
   try {
     const report = await runConformance({
-      target: {
-        profile: generic,
-        url: new URL(server.url),
-        publicUrl: new URL(server.publicUrl),
-        supplied: { accounts: { ...server.accounts }, tokens: {} },
-        fields: [],
-      },
+      target: demoTarget(system, server, noFile),
       suites,
       clauses,
       options: {

@@ -65,6 +65,14 @@ async function oneLine(
   io.out.write(reporters.line?.render(report, look) ?? '')
 }
 
+/** A selection may concern one server only, and then another has nothing to say. */
+function judged(shown: readonly Shown[]): readonly Shown[] {
+  const some = shown.filter(
+    ({ report }) => report.interrupted || report.results.some(({ verdict }) => verdict !== 'skip'),
+  )
+  return some.length > 0 ? some : shown
+}
+
 const order: readonly ExitCode[] = [130, 1, 3, 0]
 
 /** Judges the built-in server, or one of its mutants; several systems go one after the other. */
@@ -72,11 +80,10 @@ export async function demo(invocation: DemoInvocation, io: Io): Promise<ExitCode
   const { mutant, output, gate, run } = invocation
   const corpus = corpusWith([], io.readFile)
   const own = mutant === undefined ? undefined : mutantNamed(mutant, await allMutants())
-  const systems = systemsFor(invocation.system ?? own?.system ?? 'generic')
+  const systems = systemsFor(invocation.system ?? own?.system ?? 'all')
   for (const notice of checkSelection(run, corpus)) remark(notice, io.err)
   await reportersNamed(output.reporters)
   prepareFolder(output.out)
-  const codes: ExitCode[] = []
   const shown: Shown[] = []
   for (const system of systems) {
     const several = systems.length > 1
@@ -87,9 +94,9 @@ export async function demo(invocation: DemoInvocation, io: Io): Promise<ExitCode
     shown.push({ system, report })
     await deliver(report, folder, brief ? { ...output, reporters: [] } : output, run.strict, io)
     if (brief) await oneLine(report, system, folder, run.strict, io)
-    codes.push(exitCodeFor(report, gate))
     if (report.interrupted) break
   }
+  const codes = judged(shown).map(({ report }) => exitCodeFor(report, gate))
   if (systems.length > 1) writeReportFile(output.out, 'index.html', demoIndex(shown))
   return order.find((code) => codes.includes(code)) ?? 3
 }

@@ -1,6 +1,6 @@
 import type { Send } from '../../model/case.ts'
 import type { Target } from '../../model/profile.ts'
-import { kindOf, sendsOf } from '../../notation/derive.ts'
+import { isMetadata, kindOf, sendsOf } from '../../notation/derive.ts'
 import type { Variation } from '../../notation/expand.ts'
 import { accountsFrom } from '../../reference/accounts.ts'
 import { quoteForShell } from '../../text/shell.ts'
@@ -51,8 +51,8 @@ function sendsIn(found: Variation): readonly Send[] {
   return found.send === undefined ? sendsOf(found.case).map(({ send }) => send) : [found.send]
 }
 
-function isToken({ with: what }: Send): boolean {
-  return kindOf(what) === 'jwt' || kindOf(what) === 'bearer'
+function isToken({ to, with: what }: Send): boolean {
+  return kindOf(what) === 'jwt' || kindOf(what) === 'bearer' || isMetadata(to)
 }
 
 /** Prints what a case sends, what it wants and why, and how to repeat it; sends nothing. */

@@ -14,7 +14,7 @@ import { clauses } from '../../../suites/clauses/index.ts'
 import { suites } from '../../../suites/index.ts'
 import { linesOf } from '../../notation/derive.ts'
 import { variationsOf } from '../../notation/expand.ts'
-import { mutants } from '../../reference/start.ts'
+import { bearerMutants, mutants } from '../../reference/start.ts'
 import { command, withFolder } from '../fake.test.support.ts'
 import type { ListedMutant } from '../mutants.ts'
 import type { Coverage } from './coverage.ts'
@@ -70,14 +70,15 @@ test('list in words names every case within the width', async () => {
 test('list --mutants --json says what each mutant does and breaks', async () => {
   const { code, out } = await command(['list', '--mutants', '--json'])
   const listed: readonly ListedMutant[] = JSON.parse(out)
+  const every = [...mutants, ...bearerMutants]
   assert.equal(code, 0)
   assert.deepEqual(
     listed.map(({ id, system, does, breaks }) => ({ id, system, does, breaks })),
-    mutants.map(({ id, system, does, breaks }) => ({ id, system, does, breaks: breaks ?? null })),
+    every.map(({ id, system, does, breaks }) => ({ id, system, does, breaks: breaks ?? null })),
   )
   assert.ok(listed.every(({ caughtBy }) => Array.isArray(caughtBy)))
   const { out: text } = await command(['list', '--mutants'])
-  for (const { id } of mutants) assert.match(text, new RegExp(`^  ${id}( |$)`, 'mu'))
+  for (const { id } of every) assert.match(text, new RegExp(`^  ${id}( |$)`, 'mu'))
 })
 
 test('a supplied suite is listed and explained with the built-in ones', () =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { toJwk } from '../../jose/jwk.ts'
 import type { JsonChange, JwtFault, MemberValue } from '../../model/case.ts'
 import {
   claimsText,
@@ -11,6 +12,7 @@ import {
   make,
   noon,
   partsOf,
+  signatureOf,
   signing,
 } from './tokens.test.support.ts'
 
@@ -146,6 +148,12 @@ test('the claims can be another token', () => {
   assert.deepEqual(partsOf(unsecured).header, { alg: 'none' })
   assert.match(unsecured, /\.$/)
   assert.equal(partsOf(unsecured).claims.sub, 'conformance')
+  const own = jsonOf({ is: { token: 'with-own-key' } })
+  const { jwk, ...header } = partsOf(own).header
+  assert.deepEqual(header, { alg: 'ES256' })
+  assert.deepEqual({ ...(jwk as object) }, toJwk(signing.foreign('ES256')))
+  assert.equal(partsOf(own).claims.sub, 'conformance')
+  assert.equal(signatureOf(own).length, 64)
 })
 
 test('what surrounds an issued text leaves the text as it was issued', () => {

@@ -1,5 +1,6 @@
 /** Writes the JSON of a token's header and claims, right or wrong in one known way. */
-import { makeToken } from '../../jose/jwt.ts'
+import { toJwk, toPrivateJwk } from '../../jose/jwk.ts'
+import { makeToken, type TokenRecipe } from '../../jose/jwt.ts'
 import { type Member, membersOf, withMembers } from '../../jose/members.ts'
 import type { JsonChange, MemberValue } from '../../model/case.ts'
 import { decodeUtf8 } from '../../text/visible.ts'
@@ -55,19 +56,31 @@ function wrapped(text: Buffer, way: JsonChange['wrappedIn']): Buffer {
 }
 
 /** Octets of our own, or another token in the place of the claims (RFC 7519 §5.2). */
-function replacement(is: NonNullable<JsonChange['is']>, { base }: Scope): Buffer {
+function replacement(is: NonNullable<JsonChange['is']>, scope: Scope): Buffer {
   if (typeof is !== 'object' || !('token' in is)) return Buffer.from(bytesOf(is), 'latin1')
-  const { headerBytes, claimsBytes, signature } = base
-  const inner =
-    is.token === 'valid'
-      ? { header: { bytes: headerBytes }, claims: { bytes: claimsBytes }, signature }
-      : {
-          header: { members: membersOf({ alg: 'none' }) },
-          claims: { bytes: claimsBytes },
-          signature: { how: 'empty' } as const,
-        }
-  return Buffer.from(makeToken(inner).token, 'latin1')
+  const { header, signature } = INNER[is.token](scope)
+  const claims = { bytes: scope.base.claimsBytes }
+  return Buffer.from(makeToken({ header, claims, signature }).token, 'latin1')
 }
+
+type Inner = Extract<NonNullable<JsonChange['is']>, { readonly token: string }>['token']
+
+const INNER: Readonly<Record<Inner, (scope: Scope) => Pick<TokenRecipe, 'header' | 'signature'>>> =
+  {
+    valid: ({ base }) => ({ header: { bytes: base.headerBytes }, signature: base.signature }),
+    unsecured: () => ({
+      header: { members: membersOf({ alg: 'none' }) },
+      signature: { how: 'empty' },
+    }),
+    'with-own-key': ({ keyring, foreignAlg }) => {
+      const key = keyring.foreign(foreignAlg)
+      const jwk = key.type === 'secret' ? toPrivateJwk(key) : toJwk(key)
+      return {
+        header: { members: membersOf({ alg: foreignAlg, jwk }) },
+        signature: { how: 'signed', alg: foreignAlg, key },
+      }
+    },
+  }
 
 function nestedMember(depth: number): Member {
   return { name: 'nested', valueText: `${'['.repeat(depth)}${']'.repeat(depth)}` }

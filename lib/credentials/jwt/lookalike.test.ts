@@ -80,5 +80,11 @@ test('nothing can be encrypted without a key that can be encrypted to', () => {
   const own = createKeyring(supplied({ signingKey: { key: signingWith(rsa).key } }), '1')
   const { token } = make(own, { lookalike: 'jwe-of-claims', claims: { sub: 'x' } })
   assert.equal(segmentsOf(token).length, 5)
+  const old = make(own, { lookalike: 'jwe-of-token-rsa1-5' }).token
+  assert.equal(JSON.parse(headerText(old)).alg, 'RSA1_5')
+  assert.deepEqual(lackOf(issued, { lookalike: 'jwe-of-token-rsa1-5' }), {
+    missing: 'a public key of type RSA',
+    option: '--public-key FILE',
+  })
   assert.equal(JSON.parse(headerText(token)).kid, undefined)
 })

@@ -28,6 +28,8 @@ export function lookalikeOf(way: Lookalike, made: MadeToken, token: string, scop
       return encrypted(recipient(scope), payload, scope)
     case 'jwe-of-token':
       return encrypted(recipient(scope), Buffer.from(token, 'latin1'), scope, nestedMembers)
+    case 'jwe-of-token-rsa1-5':
+      return encrypted(byRsa15(scope), Buffer.from(token, 'latin1'), scope, nestedMembers)
     case 'jwe-of-unsecured': {
       const inner = unsecured({ bytes: payload }).token
       return encrypted(recipient(scope), Buffer.from(inner, 'latin1'), scope, nestedMembers)
@@ -70,6 +72,14 @@ function recipient({ keyring }: Scope): JweKey {
   const kty = kindOf(publicKey.key)?.kty
   if (kty === 'RSA' || kty === 'EC') return { publicKey: publicKey.key }
   throw new LackError('a public key that can be encrypted to (RSA or EC)', '--public-key FILE')
+}
+
+function byRsa15({ keyring }: Scope): JweKey {
+  const { publicKey } = keyring
+  if (publicKey !== undefined && kindOf(publicKey.key)?.kty === 'RSA') {
+    return { publicKey: publicKey.key, padding: 'pkcs1' }
+  }
+  throw new LackError('a public key of type RSA', '--public-key FILE')
 }
 
 /** The text of the valid token itself. */

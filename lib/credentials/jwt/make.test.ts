@@ -194,6 +194,14 @@ test('a change of encoding that needs a certain text gets one', () => {
       assert.equal(JSON.parse(of === 'header' ? headerText(token) : claimsText(token)).x, undefined)
     }
   }
+  for (let length = 0; length < 6; length += 1) {
+    const signingKey = { ...signingWith(ec), issuer: `${issuer}${'a'.repeat(length)}` }
+    const ring = createKeyring(supplied({ signingKey }), '1')
+    const { token } = make(ring, { encoding: { of: 'payload', change: 'dangling-symbol' } })
+    const [, payload = ''] = segmentsOf(token)
+    assert.equal(payload.length % 4, 1)
+    assert.match(Buffer.from(payload.slice(0, -1), 'base64url').toString('utf8'), /\}$/)
+  }
   for (let seed = 0; seed < 20; seed += 1) {
     const { token } = make(signing, { encoding: { of: 'signature', change: 'standard-alphabet' } })
     assert.match(segmentsOf(token)[2] ?? '', /[+/]/)

@@ -10,7 +10,7 @@ import { jsonOctets } from './json.ts'
 import { LackError } from './lack-error.ts'
 import { lookalikeOf, validToken } from './lookalike.ts'
 import { algOf, signatureRecipe, UnfitError } from './signature.ts'
-import type { Scope } from './values.ts'
+import { certificates, type Scope } from './values.ts'
 
 /** All that a token is made from, besides its fault. */
 export interface TokenInput extends BaseInput {
@@ -31,7 +31,7 @@ export interface MadeJwt {
 }
 
 /** Tokens tried until their numbers allow a fault, or show it. */
-const TRIES = 16
+const TRIES = 64
 
 /** True where something before the signature is another text than the valid token's. */
 export function changesText(but: JwtFault): boolean {
@@ -68,6 +68,7 @@ function makeFrom(base: Base, input: TokenInput, but: JwtFault): MadeJwt & { sho
     moment,
     random,
     foreignAlg: algOf(but.signature, base.header.alg),
+    certificate: certificates(),
     ...(callback === undefined ? {} : { callback }),
   }
   checkStated(but, base)
@@ -166,9 +167,13 @@ function written(
   })
 }
 
+/** What an unused member takes beside its text. */
+const FILLER = ',"padding":""'
+
 /**
  * An unused member that lets a change of encoding show: text which the two alphabets spell otherwise,
- * or one that leaves the last symbol of the segment incomplete.
+ * one that leaves the last symbol of the segment incomplete, or one that fills whole groups of
+ * symbols, so that whoever drops one more reads what was meant.
  */
 function fillerFor(
   part: 'header' | 'payload',
@@ -178,8 +183,12 @@ function fillerFor(
   if (encoding?.of !== part || base.made === 'issued') return {}
   if (encoding.change === 'standard-alphabet') return { padding: BOTH_ALPHABETS }
   const octets = part === 'header' ? base.headerBytes : base.claimsBytes
+  const rest = octets.length % 3
+  if (encoding.change === 'dangling-symbol') {
+    return rest === 0 ? {} : { padding: 'a'.repeat(3 - ((rest + FILLER.length) % 3)) }
+  }
   const incomplete = encoding.change === 'padded' || encoding.change === 'trailing-bits'
-  return incomplete && octets.length % 3 === 0 ? { padding: 'a' } : {}
+  return incomplete && rest === 0 ? { padding: 'a' } : {}
 }
 
 /** A dot in an unencoded payload would end it; JSON can write it otherwise. */
@@ -208,8 +217,7 @@ function showsEncoding({ encoding }: JwtFault, made: MadeToken, segments: Segmen
 /** Characters of an unused claim that bring the token to its size. */
 function paddingFor(but: JwtFault, scope: Scope): number {
   const short = validToken(scope.base).length
-  const member = ',"padding":""'.length
-  return Math.max(1, Math.floor((((but.size ?? 0) - short) * 3) / 4) - member)
+  return Math.max(1, Math.floor((((but.size ?? 0) - short) * 3) / 4) - FILLER.length)
 }
 
 function essenceOf(

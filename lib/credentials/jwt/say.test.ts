@@ -67,6 +67,19 @@ const rows: readonly (readonly [JwtFault, string])[] = [
   [{ signature: { text: 'x' } }, 'the signature is "x"'],
   [{ signature: { from: 'other' } }, "the signature is another token's"],
   [{ signature: { forged: 'ecdsa-zero' } }, 'the signature is forged (ecdsa-zero)'],
+  [{ signature: { leadingZero: 'r' } }, 'the number r of the signature begins with a zero byte'],
+  [
+    { header: { x5t: { $key: 'foreign', as: 'x5t' } } },
+    "the header's x5t is the thumbprint of a certificate of a key that nobody trusts",
+  ],
+  [
+    { claimsJson: { is: { token: 'with-own-key' } } },
+    'the payload: a token that brings its own key instead',
+  ],
+  [
+    { lookalike: 'jwe-of-token-rsa1-5' },
+    "the token encrypted to the server's public key with RSA1_5",
+  ],
   [{ signature: { alg: 'ES384', key: 'trusted' } }, 'it is signed with ES384 by the trusted key'],
   [{ signature: { key: 'foreign' } }, 'it is signed by a key that nobody trusts'],
   [{ signature: { key: { secret: '' } } }, 'it is signed by an empty secret'],
@@ -108,6 +121,7 @@ test('a label says what became of the token and shows nothing of it', () => {
     [{ signature: { key: 'foreign' } }, 'issued token: signature by another key'],
     [{ signature: { from: 'other' } }, 'issued token: signature of another token'],
     [{ signature: { forged: 'x' } }, 'issued token: signature forged'],
+    [{ signature: { leadingZero: 's' } }, 'issued token: signature made otherwise'],
     [{ signature: { bytes: 'half' } }, 'issued token: signature changed'],
     [{ encoding: { of: 'header', change: 'padded' } }, 'issued token: header encoded otherwise'],
     [{ segments: 'five' }, 'issued token: segments changed'],

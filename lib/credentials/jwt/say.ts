@@ -50,6 +50,7 @@ function labelSignature(signature: SignatureChange): string {
   if (typeof signature === 'string') return signature
   if ('key' in signature) return signature.key === 'trusted' ? 'made otherwise' : 'by another key'
   if ('from' in signature) return 'of another token'
+  if ('leadingZero' in signature) return 'made otherwise'
   return 'forged' in signature ? 'forged' : 'changed'
 }
 
@@ -95,7 +96,8 @@ function saySpecial(value: object): string | undefined {
   if ('$key' in value) {
     const { $key, as } = value as Extract<MemberValue, { readonly $key: string }>
     const whose = $key === 'foreign' ? 'a key that nobody trusts' : "the server's own key"
-    return as === 'jwk' ? whose : `a certificate of ${whose}`
+    if (as === 'jwk') return whose
+    return `${as === 'certificates' ? 'a certificate' : 'the thumbprint of a certificate'} of ${whose}`
   }
   if ('$callback' in value) return "a URL of this tool's own listener"
   if ('$literal' in value) return visibleText(String(value.$literal)).slice(0, SHOWN)
@@ -135,8 +137,14 @@ function sayJson(subject: string, json: JsonChange): string[] {
 
 function sayReplacement(is: NonNullable<JsonChange['is']>): string {
   if (typeof is !== 'object' || !('token' in is)) return nameBytes(is)
-  return is.token === 'valid' ? 'a valid token' : 'an unsecured token'
+  return REPLACEMENTS[is.token]
 }
+
+const REPLACEMENTS = {
+  valid: 'a valid token',
+  unsecured: 'an unsecured token',
+  'with-own-key': 'a token that brings its own key',
+} as const
 
 const PLAIN_SIGNATURES = {
   kept: 'the signature is the one of the unchanged token',
@@ -163,6 +171,8 @@ function saySignature(signature: SignatureChange): string {
   if ('text' in signature) return `the signature is ${nameBytes(signature.text)}`
   if ('from' in signature) return "the signature is another token's"
   if ('forged' in signature) return `the signature is forged (${signature.forged})`
+  if ('leadingZero' in signature)
+    return `the number ${signature.leadingZero} of the signature begins with a zero byte`
   const how = signature.alg === undefined ? '' : ` with ${visibleText(signature.alg)}`
   return `it is signed${how} by ${sayKey(signature.key)}`
 }
@@ -212,6 +222,7 @@ const LOOKALIKES = {
   polyglot: 'JSON that hides a valid token behind another one',
   'jwe-of-claims': "the claims encrypted to the server's public key, not signed",
   'jwe-of-token': "the token encrypted to the server's public key",
+  'jwe-of-token-rsa1-5': "the token encrypted to the server's public key with RSA1_5",
   'jwe-of-unsecured': "an unsecured token encrypted to the server's public key",
   'jwe-direct': 'the claims encrypted with a key of zeros',
   'jwe-costly-password': 'encrypted with a password and a count that takes minutes to try',

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
-import { createHmac, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
+import {
+  createHash,
+  createHmac,
+  createPublicKey,
+  type KeyObject,
+  X509Certificate,
+} from 'node:crypto'
 import { test } from 'node:test'
 import { compactVerify, importJWK } from 'jose'
 import { type METHODS, verify } from '../../jose/algorithms.ts'
@@ -120,6 +126,43 @@ test('the header carries the key that signs', async () => {
   assert.ok(isBy(x5c, 'ES256', publicKey))
   const own = make(issued, { header: { jwk: { $key: 'trusted', as: 'jwk' } }, signature: 'kept' })
   assert.deepEqual({ ...(partsOf(own.token).header.jwk as object) }, toJwk(ec, { kid: 'k1' }))
+})
+
+test('the header carries the thumbprint of the certificate beside it', () => {
+  for (const [as, hash] of [
+    ['x5t', 'sha1'],
+    ['x5t#S256', 'sha256'],
+  ] as const) {
+    const { header } = partsOf(
+      make(issued, {
+        header: {
+          x5c: { $key: 'foreign', as: 'certificates' },
+          [as]: { $key: 'foreign', as },
+        },
+        signature: { key: 'foreign' },
+      }).token,
+    )
+    const [certificate = ''] = header.x5c as string[]
+    const print = createHash(hash).update(Buffer.from(certificate, 'base64')).digest('base64url')
+    assert.equal(header[as], print)
+  }
+})
+
+test('the trusted key signs until a number begins with zeros', () => {
+  for (const half of ['r', 's'] as const) {
+    const { token } = make(signing, { signature: { leadingZero: half } })
+    assert.equal(signatureOf(token)[half === 'r' ? 0 : 32], 0)
+    assert.ok(isBy(token, 'ES256', publicOf(ec)))
+  }
+  assert.equal(lackOf(issued, { signature: { leadingZero: 'r' } }).missing, 'a signing key')
+  const ed = createKeyring(
+    supplied({ signingKey: signingWith(keyOf({ kty: 'OKP', crv: 'Ed25519' })) }),
+    '1',
+  )
+  assert.deepEqual(lackOf(ed, { signature: { leadingZero: 's' } }), {
+    missing: 'a signing key of type EC',
+    option: '--signing-key FILE',
+  })
 })
 
 test('a header can only carry what there is', () => {

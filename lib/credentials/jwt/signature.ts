@@ -10,6 +10,7 @@ import {
 import { type Forgery, forge, forgeryOf } from '../../jose/forgeries.ts'
 import type { SignatureRecipe } from '../../jose/jwt.ts'
 import { kindOf } from '../../jose/key-kind.ts'
+import { signUntil } from '../../jose/leading-zeros.ts'
 import { SIGNATURE_CHANGES } from '../../jose/signature-changes.ts'
 import { spellingsOfPublicKey } from '../../jose/spellings.ts'
 import type { JwtFault, KeyChoice, SignatureChange } from '../../model/case.ts'
@@ -71,6 +72,7 @@ export function signatureRecipe(but: JwtFault, scope: Scope, resigned: boolean):
   if ('text' in signature) return { how: 'kept', text: bytesOf(signature.text) }
   if ('from' in signature) return { how: 'kept', text: otherSignature(signature.from, scope) }
   if ('forged' in signature) return forgedRecipe(signature.forged, but, scope)
+  if ('leadingZero' in signature) return leadingZeroRecipe(signature.leadingZero, scope)
   const alg = algOf(signature, scope.base.header.alg)
   return { how: 'signed', alg, key: keyFor(signature.key, alg, scope) }
 }
@@ -78,6 +80,15 @@ export function signatureRecipe(but: JwtFault, scope: Scope, resigned: boolean):
 function trustedRecipe(scope: Scope): SignatureRecipe {
   const { alg, key } = trustedFor(algOf(undefined, scope.base.header.alg), scope)
   return { how: 'signed', alg, key }
+}
+
+/** The trusted key's signature, made until chance gives it a number that begins with zeros. */
+function leadingZeroRecipe(half: 'r' | 's', scope: Scope): SignatureRecipe {
+  const alg = algOf(undefined, scope.base.header.alg)
+  if (METHODS[alg].family !== 'ecdsa')
+    throw new LackError('a signing key of type EC', '--signing-key FILE')
+  const { key } = trustedFor(alg, scope)
+  return { how: 'made', by: (input) => signUntil(alg, key, input, (zeros) => zeros[half]) }
 }
 
 /** The valid token's signature as it is, behind whatever stands before it. */

@@ -1,4 +1,5 @@
 /** Turns the values that a case writes for members of a token into JSON text, octet by octet. */
+import { createHash, type KeyObject } from 'node:crypto'
 import type { SigningAlgorithm } from '../../jose/algorithms.ts'
 import { toJwk, toPrivateJwk } from '../../jose/jwk.ts'
 import type { Member, MemberChange } from '../../jose/members.ts'
@@ -21,6 +22,8 @@ export interface Scope {
   readonly random: Random
   /** What a foreign key signs with in this token. */
   readonly foreignAlg: SigningAlgorithm
+  /** The certificate of a foreign key, the same one throughout the token. */
+  readonly certificate: (key: KeyObject) => Buffer
   /** A URL of the tool's own listener where a document about a foreign key lies, if there is one. */
   readonly callback?: (alg: string, document: string) => string
 }
@@ -145,7 +148,7 @@ function changedText(own: Json, change: TextChange, scope: Scope): Buffer | unde
 }
 
 function keyValue(
-  value: { readonly $key: 'foreign' | 'trusted'; readonly as: 'jwk' | 'certificates' },
+  value: Extract<MemberValue, { readonly $key: 'foreign' | 'trusted' }>,
   scope: Scope,
 ): Json {
   const { keyring, base, foreignAlg } = scope
@@ -158,13 +161,28 @@ function keyValue(
     throw new LackError("a certificate of the server's key", '--public-key FILE')
   }
   const key = keyring.foreign(foreignAlg)
-  if (value.as === 'certificates') {
+  if (value.as !== 'jwk') {
     if (key.type === 'secret')
       throw new LackError('an algorithm with a public key', '--bearer TOKEN')
-    return [selfSigned(key, { name: 'conformance' }).toString('base64')]
+    const certificate = scope.certificate(key)
+    if (value.as === 'certificates') return [certificate.toString('base64')]
+    return createHash(THUMBPRINTS[value.as]).update(certificate).digest('base64url')
   }
   const members = { ...kid, alg: foreignAlg }
   return key.type === 'secret' ? toPrivateJwk(key, members) : toJwk(key, members)
+}
+
+/** What a thumbprint in a header is made with (RFC 7515 §4.1.7 and §4.1.8). */
+const THUMBPRINTS = { x5t: 'sha1', 'x5t#S256': 'sha256' } as const
+
+/** Makes certificates of keys, the same one of each key every time: its signature has chance in it. */
+export function certificates(): Scope['certificate'] {
+  const made = new Map<KeyObject, Buffer>()
+  return (key) => {
+    const certificate = made.get(key) ?? selfSigned(key, { name: 'conformance' })
+    made.set(key, certificate)
+    return certificate
+  }
 }
 
 function callbackUrl(document: string, { callback, foreignAlg }: Scope): string {

@@ -1,9 +1,9 @@
 /** Signatures of RFC 7518 §3 and RFC 8037 §3.1, made and checked with keys of the right kind only. */
-import { constants, type KeyObject, sign, verify } from 'node:crypto'
+import { constants, createHmac, type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto'
 
 interface Algorithm {
-  /** As `KeyObject.asymmetricKeyType` names the kind of key. */
-  readonly keyType: 'ec' | 'rsa' | 'ed25519'
+  /** As `KeyObject.asymmetricKeyType` names the kind of key; absent for a secret. */
+  readonly keyType?: 'ec' | 'rsa' | 'ed25519'
   readonly curve?: string
   /** Octets of a signature; as many as the modulus has where absent. */
   readonly size?: number
@@ -23,6 +23,7 @@ const algorithms: Readonly<Record<string, Algorithm>> = {
   ES384: ec('secp384r1', 96, 'sha384'),
   ES512: ec('secp521r1', 132, 'sha512'),
   EdDSA: { keyType: 'ed25519', size: 64 },
+  HS256: { hash: 'sha256', size: 32 },
   RS256: { keyType: 'rsa', hash: 'sha256' },
   RS384: { keyType: 'rsa', hash: 'sha384' },
   RS512: { keyType: 'rsa', hash: 'sha512' },
@@ -51,10 +52,14 @@ const withKey = (
     : {}),
 })
 
+const mac = ({ hash = '' }: Algorithm, key: KeyObject, input: Uint8Array): Buffer =>
+  createHmac(hash, key).update(input).digest()
+
 /** Signs as the algorithm says. Throws RangeError where it is not known. */
 export const makeSignature = (alg: string, key: KeyObject, input: Uint8Array): Buffer => {
   const algorithm = named(alg)
   if (!algorithm) throw new RangeError(`There is no algorithm "${alg}" here.`)
+  if (algorithm.keyType === undefined) return mac(algorithm, key, input)
   return sign(algorithm.hash, input, withKey(algorithm, key))
 }
 
@@ -78,5 +83,6 @@ export const checkSignature = (
   const algorithm = named(alg)
   if (!algorithm || !isFor(algorithm, key)) return false
   if (signature.length !== octetsOf(algorithm, key)) return false
+  if (algorithm.keyType === undefined) return timingSafeEqual(mac(algorithm, key, input), signature)
   return verify(algorithm.hash, input, withKey(algorithm, key), signature)
 }

@@ -1,5 +1,7 @@
 /** The answers of a conforming site, after RFC 6750 §3. */
+import type { Json } from '../../model/json.ts'
 import { jsonReply } from '../http/write.ts'
+import { audience, issuer } from './issuer.ts'
 import type { AnswerRules, Param, Reason, Route } from './types.ts'
 
 const malformed: readonly Reason[] = [
@@ -44,6 +46,15 @@ const allowField = (route: Route): [string, string] => ['Allow', route.allow.joi
 export const bearerChallenge = (params: readonly Param[]): string =>
   `Bearer ${params.map(([name, value]) => `${name}="${value}"`).join(', ')}`
 
+/** What a conforming site says of its protected page, under the name it has in the world (RFC 9728 §2). */
+export const metadata: Readonly<Record<string, Json>> = {
+  resource: `${audience}protected`,
+  authorization_servers: [issuer],
+  jwks_uri: `${audience}jwks.json`,
+  scopes_supported: ['read', 'reports'],
+  bearer_methods_supported: ['header'],
+}
+
 /** How a conforming site that publishes this key set answers. */
 export const strictAnswers = (keySet: Readonly<Record<string, unknown>>): AnswerRules => ({
   params: (reason) => {
@@ -69,6 +80,7 @@ export const strictAnswers = (keySet: Readonly<Record<string, unknown>>): Answer
   keySet: () => ({
     ...jsonReply(200, keySet, [['Cache-Control', 'public, max-age=60']]),
   }),
+  metadata: () => jsonReply(200, metadata),
   options: (route) => ({ status: 204, fields: [allowField(route)], body: '' }),
   notImplemented: () =>
     jsonReply(501, { error: 'not-implemented', message: 'No such method is known here.' }),

@@ -69,6 +69,8 @@ export const asking =
 /** A row whose requests need the server's keys. */
 export interface BearerRow extends Omit<Row, 'send'> {
   readonly send: (server: BearerReference) => Row['send']
+  /** Takes out of what is seen what differs from server to server. */
+  readonly tidy?: (seen: string) => string
 }
 
 /** A token that the conforming server refuses and the mutant takes. */
@@ -99,8 +101,10 @@ export const withBearer = async <T>(
 }
 
 /** What a row shows of a bearer server. */
-export const seen = (server: BearerReference, row: BearerRow): Promise<string> =>
-  shown(server, { ...row, send: row.send(server) })
+export const seen = async (server: BearerReference, row: BearerRow): Promise<string> => {
+  const { tidy = same } = row
+  return tidy(await shown(server, { ...row, send: row.send(server) }))
+}
 
 /** One test per mutant: the conforming server shows one thing, the mutant another. */
 export const showBearerDifferences = (

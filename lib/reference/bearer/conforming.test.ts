@@ -82,7 +82,8 @@ const invalid: Readonly<Record<string, Making>> = {
   'no algorithm at all': { header: { alg: 'none' }, sign: none },
   'an HMAC with the public key': {
     header: { alg: 'HS256' },
-    sign: (input, { publicKeyPem }) => createHmac('sha256', publicKeyPem).update(input).digest(),
+    sign: (input, { publicKeyPem = '' }) =>
+      createHmac('sha256', publicKeyPem).update(input).digest(),
   },
   'an algorithm in small letters': header({ alg: 'es256' }),
   'an algorithm in a list': header({ alg: ['ES256'] }),
@@ -289,7 +290,7 @@ test('says what scope is missing with 403, and that nobody may keep what it gran
 })
 
 test('trusts keys of every kind, each for its own algorithm', async () => {
-  const keys: readonly KeyAlgorithm[] = ['ES256', 'ES384', 'EdDSA', 'RS256', 'PS256']
+  const keys: readonly KeyAlgorithm[] = ['ES256', 'ES384', 'EdDSA', 'RS256', 'PS256', 'HS256']
   await withBearer({ keys }, async (server) => {
     for (const signingKey of server.signingKeys) {
       const { alg, kid } = signingKey
@@ -312,8 +313,8 @@ test('trusts keys of every kind, each for its own algorithm', async () => {
 })
 
 test('publishes the public halves of its keys and nothing else of them', async () => {
-  await withBearer({ keys: ['ES256', 'RS256'] }, async (server) => {
-    const { jwksPath, signingKeys, signingKey, publicKeyPem } = server
+  await withBearer({ keys: ['ES256', 'RS256', 'HS256'] }, async (server) => {
+    const { jwksPath, signingKeys, signingKey, publicKeyPem = '' } = server
     const body = await see(server, request(`GET ${jwksPath} HTTP/1.1`), 'body')
     const { keys } = JSON.parse(body)
     assert.deepEqual(
@@ -322,11 +323,12 @@ test('publishes the public halves of its keys and nothing else of them', async (
     )
     assert.deepEqual(
       keys.map(({ kid }: { kid: string }) => kid),
-      signingKeys.map(({ kid }) => kid),
+      signingKeys.slice(0, 2).map(({ kid }) => kid),
     )
     assert.equal(signingKey, signingKeys[0])
     assert.match(publicKeyPem, /^-----BEGIN PUBLIC KEY-----\n/)
     assert.match(signingKey.pem, /^-----BEGIN PRIVATE KEY-----\n/)
+    assert.ok(!body.includes(signingKeys[2]?.pem ?? ''))
   })
 })
 

@@ -15,6 +15,7 @@ export const paths = {
   scoped: '/protected/reports',
   public: '/public',
   keys: '/jwks.json',
+  metadata: '/.well-known/oauth-protected-resource/protected',
 } as const
 
 const readOnly = ['GET', 'HEAD', 'OPTIONS']
@@ -27,6 +28,7 @@ const routeOf = ({ path }: Target): Route => {
   if (path === paths.scoped) return { ...guarded, kind: 'scoped', scope: 'reports' }
   if (path.startsWith(`${paths.protected}/`)) return guarded
   if (path === paths.keys) return { ...none, kind: 'keys' }
+  if (path === paths.metadata) return { ...none, kind: 'metadata' }
   return path === paths.public ? { ...none, kind: 'public' } : none
 }
 
@@ -56,6 +58,7 @@ const served = async (policy: BearerPolicy, request: Request, route: Route): Pro
   const content = await request.content()
   if (isFault(content)) return policy.http.refuse(content)
   if (route.kind === 'public') return answers.open()
+  if (route.kind === 'metadata') return answers.metadata()
   return route.kind === 'keys' ? answers.keySet() : answers.granted(policy, request, route)
 }
 
@@ -80,7 +83,7 @@ export const strictBearerPolicy = (keys: readonly SigningKey[]): BearerPolicy =>
   access: strictAccess,
   tokens: strictTokens(keys.map(trusted), { issuer, audience, subjects }),
   routes: strictRoutes,
-  answers: strictAnswers({ keys: keys.map(({ publicJwk }) => publicJwk) }),
+  answers: strictAnswers({ keys: keys.flatMap(({ publicJwk }) => publicJwk ?? []) }),
   issue: (key, claims) => issueToken(key, claims),
   authenticate: strictAuthenticate,
   respond: strictRespond,

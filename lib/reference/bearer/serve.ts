@@ -20,8 +20,8 @@ export interface BearerMaterial {
   readonly signingKey: SigningKey
   /** All keys that the server trusts; the first is `signingKey`. */
   readonly signingKeys: readonly SigningKey[]
-  /** The public half of `signingKey` as SubjectPublicKeyInfo. */
-  readonly publicKeyPem: string
+  /** The public half of `signingKey` as SubjectPublicKeyInfo; a secret has none. */
+  readonly publicKeyPem?: string
   readonly issuer: string
   readonly audience: string
   /** Where the server publishes the public halves of its keys. */
@@ -62,6 +62,7 @@ export const bearerSite = async (
   const policy = found ? found.change(strict, { ...lab, keys }) : strict
   const rules: HttpRules = policy.http
   const issue = (claims?: JsonObject): string => policy.issue(signingKey, claims)
+  const { publicKeyPem } = signingKey
   return {
     site: { rules, respond: policy.respond.bind(undefined, policy) },
     material: (base) => ({
@@ -71,7 +72,7 @@ export const bearerSite = async (
       scopedUrl: `${base}${paths.scoped}`,
       signingKey,
       signingKeys: keys,
-      publicKeyPem: signingKey.publicKeyPem,
+      ...(publicKeyPem === undefined ? {} : { publicKeyPem }),
       issuer,
       audience,
       jwksPath: paths.keys,

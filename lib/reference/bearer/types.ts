@@ -4,9 +4,9 @@ import type { Json } from '../../model/json.ts'
 import type { HttpRules, Pair, Reply, Request, Target } from '../http/types.ts'
 
 /** An algorithm the site can trust a key for, by the names of RFC 7518 §3.1 and RFC 8037 §3.1. */
-export type KeyAlgorithm = 'ES256' | 'ES384' | 'EdDSA' | 'RS256' | 'PS256'
+export type KeyAlgorithm = 'ES256' | 'ES384' | 'EdDSA' | 'RS256' | 'PS256' | 'HS256'
 
-/** A public key and the one algorithm that it serves (RFC 8725 §3.1). */
+/** A public key, or the secret of an HMAC, and the one algorithm that it serves (RFC 8725 §3.1). */
 export interface TrustedKey {
   readonly kid: string
   readonly alg: string
@@ -17,15 +17,16 @@ export interface TrustedKey {
 export interface SigningKey {
   readonly alg: KeyAlgorithm
   readonly kid: string
-  /** The private key as PKCS #8. */
+  /** The private key as PKCS #8, or the secret of an HMAC as the text that it is. */
   readonly pem: string
   /** The private key as a JWK with `kid` and `alg`. */
   readonly jwk: JsonWebKey
-  /** The public key as SubjectPublicKeyInfo. */
-  readonly publicKeyPem: string
-  /** The public key as it is published. */
-  readonly publicJwk: JsonWebKey
+  /** The public key as SubjectPublicKeyInfo; a secret has none. */
+  readonly publicKeyPem?: string
+  /** The public key as it is published; a secret never is. */
+  readonly publicJwk?: JsonWebKey
   readonly privateKey: KeyObject
+  /** What verifies: the public key, or the secret itself. */
   readonly publicKey: KeyObject
 }
 
@@ -139,7 +140,7 @@ export interface AccessRules {
 
 /** What a path is. */
 export interface Route {
-  readonly kind: 'protected' | 'sibling' | 'scoped' | 'public' | 'keys' | 'none'
+  readonly kind: 'protected' | 'sibling' | 'scoped' | 'public' | 'keys' | 'metadata' | 'none'
   readonly guarded: boolean
   /** The scope a token needs here besides being valid. */
   readonly scope?: string
@@ -170,6 +171,8 @@ export interface AnswerRules {
   readonly granted: (policy: BearerPolicy, request: Request, route: Route) => Reply
   readonly open: () => Reply
   readonly keySet: () => Reply
+  /** The metadata of the protected page (RFC 9728 §3.2). */
+  readonly metadata: () => Reply
   readonly options: (route: Route) => Reply
   readonly notImplemented: () => Reply
   readonly notAllowed: (route: Route) => Reply

@@ -22,7 +22,7 @@ showDifferences(refusal, {
   },
   'missing-credentials-404': anonymous('404'),
   'bare-407': anonymous('407'),
-  'other-scheme-511': { send: as('Bearer abc'), plain: '401', mutated: '511' },
+  'other-scheme-511': { send: as('Xyzzy abc'), plain: '401', mutated: '511' },
   'missing-credentials-426': { send: get(), see: 'Upgrade', plain: '', mutated: 'TLS/1.2' },
   'bare-426': anonymous('426'),
   'wrong-credentials-403': { send: [get(), wrong], plain: '401 401', mutated: '401 403' },

@@ -44,6 +44,27 @@ const status =
 export const hasToken = (request: Request): boolean =>
   /^\S+ +[A-Za-z0-9+/=._~-]+$/.test(sent(request))
 
+const registered: ReadonlySet<string> = new Set([
+  'basic',
+  'bearer',
+  'concealed',
+  'digest',
+  'dpop',
+  'gnap',
+  'hoba',
+  'mutual',
+  'negotiate',
+  'oauth',
+  'privatetoken',
+  'scram-sha-1',
+  'scram-sha-256',
+  'vapid',
+])
+
+/** True of one word and a token behind it where the word is no registered scheme. */
+export const hasUnregistered = (request: Request): boolean =>
+  hasToken(request) && !registered.has(sent(request).split(' ', 1).join('').toLowerCase())
+
 const login: Pair = ['Location', '/login']
 
 const statuses: readonly Defect[] = [
@@ -92,12 +113,12 @@ const statuses: readonly Defect[] = [
   },
   {
     id: 'other-scheme-511',
-    does: 'Answers a token of a scheme it does not know with 511, as a captive portal would.',
+    does: 'Answers a token of a scheme that is not registered with 511, as a captive portal would.',
     breaks: 'should',
     clauses: ['rfc6585#6-511-not-from-origin'],
     change: on(
       (reason) => reason === 'other-scheme',
-      (reply, request) => (hasToken(request) ? status(511)(reply) : reply),
+      (reply, request) => (hasUnregistered(request) ? status(511)(reply) : reply),
     ),
   },
   {

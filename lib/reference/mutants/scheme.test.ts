@@ -14,6 +14,8 @@ showDifferences(scheme, {
   'scheme-without-blank-accepted': { send: as(`Basic${good}`), ...refused },
   'scheme-alone-500': { send: as('Basic'), ...upset },
   'scheme-alone-accepted': { send: as('Basic'), ...refused },
+  'empty-field-accepted': { send: as(''), ...refused },
+  'unregistered-scheme-accepted': { send: as('Xyzzy abc'), ...refused },
   'scheme-alone-403': { send: as('Basic'), plain: '401', mutated: '403' },
   'tab-after-scheme-accepted': { send: as(`Basic\t${good}`), ...refused },
   'two-blanks-refused': { send: as(`Basic  ${good}`), ...granted },

@@ -1,14 +1,30 @@
 /** Wrong ways of reading the scheme, the blanks after it and what follows the credentials. */
 
-import { valuesOf } from '../http/types.ts'
-import { hasToken } from './refusal.ts'
-import { access, around, type Defect, refusals, serverError } from './types.ts'
+import type { Reason } from '../generic/types.ts'
+import { type Request, valuesOf } from '../http/types.ts'
+import { hasToken, hasUnregistered } from './refusal.ts'
+import { access, around, type Change, type Defect, refusals, serverError } from './types.ts'
 
 const token68 = 'rfc7617#2-token68-credentials'
 const grammar = 'rfc9110#11.2-token68-credentials-grammar'
 const partial = 'rfc9110#11.4-401-when-credentials-partial'
+const validated = 'rfc7617#2-service-only-when-validated'
 const invalid = 'rfc9110#11.4-401-when-credentials-invalid'
 const defensively = 'rfc9110#2.3-parse-defensively'
+
+/** Lets some of those in who bring the field and no credentials that could be checked. */
+const waving =
+  (lets: (request: Request, reason: Reason) => boolean): Change =>
+  (policy) => ({
+    ...policy,
+    authenticate: async (whole, request) => {
+      const verdict = await policy.authenticate(whole, request)
+      const [account] = whole.access.accounts
+      const tried = valuesOf(request.fields, 'authorization').length > 0
+      const waved = 'refused' in verdict && tried && lets(request, verdict.refused)
+      return waved && account ? { account } : verdict
+    },
+  })
 
 const words: readonly Defect[] = [
   {
@@ -63,16 +79,22 @@ const words: readonly Defect[] = [
     id: 'scheme-alone-accepted',
     does: 'Lets in whoever sends the scheme without credentials.',
     breaks: 'must',
-    clauses: [partial, 'rfc7617#2-service-only-when-validated'],
-    change: (policy) => ({
-      ...policy,
-      authenticate: async (whole, request) => {
-        const verdict = await policy.authenticate(whole, request)
-        const [account] = whole.access.accounts
-        const waved = 'refused' in verdict && verdict.refused === 'no-credentials'
-        return waved && account ? { account } : verdict
-      },
-    }),
+    clauses: [partial, validated],
+    change: waving((_request, reason) => reason === 'no-credentials'),
+  },
+  {
+    id: 'empty-field-accepted',
+    does: 'Looks whether Authorization was sent before it looks what is in it, and lets in an empty one.',
+    breaks: 'must',
+    clauses: [validated],
+    change: waving(({ fields }) => valuesOf(fields, 'authorization').join() === ''),
+  },
+  {
+    id: 'unregistered-scheme-accepted',
+    does: 'Refuses the schemes that are registered and leaves a token of any other to the page.',
+    breaks: 'must',
+    clauses: [validated],
+    change: waving((request, reason) => reason === 'other-scheme' && hasUnregistered(request)),
   },
   {
     id: 'scheme-alone-403',

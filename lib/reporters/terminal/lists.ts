@@ -48,19 +48,30 @@ export const inconclusive = (report: Report, layout: Layout): readonly string[] 
       ...told('check', given(group.reason.option), layout),
     ])
 
-/** What was skipped and why, one sentence per reason, counted in cases. */
+/** What one option would supply: a run without a key lacks a dozen kinds of key, and it is one option. */
+const kinOf = ({ reason }: ReasonGroup): string => reason.option?.split(' ', 1)[0] ?? reason.say
+
+const skipSentences = (groups: readonly ReasonGroup[], all: number): string => {
+  const [{ reason } = { reason: { say: '', option: undefined } }, ...others] = groups
+  const cases = casesOf(groups.flatMap(({ results }) => results))
+  const say = prose(reason.say)
+  const more = others.length === 0 ? say : `${say.replace(/\.$/u, '')}; others lack the like.`
+  return [`${cases} of ${counted(all, 'case')} skipped.`, more, given(reason.option)]
+    .join(' ')
+    .trimEnd()
+}
+
+/** What was skipped and why, one sentence per option that would supply it, counted in cases. */
 export const skips = (report: Report, layout: Layout): readonly string[] => {
   const all = casesOf(report.results)
-  return reasonsOf(report, 'skip')
-    .filter(({ reason }) => !headlined(report, reason))
-    .flatMap(({ reason, cases }) => {
-      const parts = [
-        `${cases} of ${counted(all, 'case')} skipped.`,
-        prose(reason.say),
-        given(reason.option),
-      ]
-      return paragraph(parts.join(' ').trimEnd(), layout, layout.paint(signs.skip, 'dim'))
-    })
+  const kin = new Map<string, readonly ReasonGroup[]>()
+  for (const group of reasonsOf(report, 'skip')) {
+    if (headlined(report, group.reason)) continue
+    kin.set(kinOf(group), [...(kin.get(kinOf(group)) ?? []), group])
+  }
+  return [...kin.values()].flatMap((groups) =>
+    paragraph(skipSentences(groups, all), layout, layout.paint(signs.skip, 'dim')),
+  )
 }
 
 const noteText = (result: ReportResult): string => {

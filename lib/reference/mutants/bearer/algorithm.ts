@@ -128,8 +128,8 @@ const bindings: readonly BearerDefect[] = [
   {
     id: 'jwt-rsa-any-algorithm',
     does: 'Uses an RSA key with every RSA algorithm that the header names.',
-    breaks: 'must',
-    clauses: [oneEach, allowList],
+    breaks: 'should',
+    clauses: [oneEach, allowList, 'rfc7515#5.2-unacceptable-alg-rejected'],
     besides: 'benign-key-rs256',
     keys: ['RS256'],
     change: algorithmToo(

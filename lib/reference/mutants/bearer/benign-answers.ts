@@ -75,6 +75,18 @@ export const benignAnswers: readonly BearerVariation[] = [
     })),
   },
   {
+    id: 'benign-bearer-error-uri',
+    does: 'Points to a page about each error, by its path.',
+    clauses: [],
+    change: answers(({ params }) => ({
+      params: (reason) => {
+        const given = params(reason)
+        const failed = given.some(([name]) => name === 'error')
+        return failed ? [...given, ['error_uri', '/errors#token']] : given
+      },
+    })),
+  },
+  {
     id: 'benign-bearer-malformed-401',
     does: 'Answers 401 where others answer 400 to a malformed request.',
     clauses: [],
@@ -105,14 +117,6 @@ export const benignAnswers: readonly BearerVariation[] = [
       alsoFrom(({ form }, { method }) => (method === 'POST' ? form[0] : undefined)),
       postServed,
     ),
-  },
-  {
-    id: 'benign-bearer-scope-unnamed',
-    does: 'Does not say which scope a good token lacks.',
-    clauses: [],
-    change: answers(({ scopeParams }) => ({
-      scopeParams: (scope) => scopeParams(scope).filter(([name]) => name !== 'scope'),
-    })),
   },
   {
     id: 'benign-bearer-scope-hidden',

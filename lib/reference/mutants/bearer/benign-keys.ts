@@ -37,6 +37,13 @@ const keyed: readonly BearerVariation[] = [
     change: same,
   },
   {
+    id: 'benign-key-hs256',
+    does: 'Trusts one secret, for HS256, which it shares with the issuer alone.',
+    clauses: [],
+    keys: ['HS256'],
+    change: same,
+  },
+  {
     id: 'benign-keys-several',
     does: 'Trusts two keys on P-256 and one on P-384.',
     clauses: [],

@@ -1,25 +1,10 @@
 /** Verifiers that take a little more than others, or a little less; all of them legitimate. */
 import { isTime } from '../../bearer/checks.ts'
 import { isObject, parseJson } from '../../bearer/json.ts'
-import { splitToken } from '../../bearer/segments.ts'
-import type { TokenRules } from '../../bearer/types.ts'
 import { byPrivateKey, decrypted } from './decrypt.ts'
+import { nestedToo, saysNested } from './nest.ts'
 import { type BearerVariation, claim, tokens } from './types.ts'
 import { secondLook } from './ways.ts'
-
-const anything = (): boolean => true
-
-/** Claims of a token that has none of its own, only another token. */
-const noClaims: TokenRules['claims'] = {
-  iss: anything,
-  aud: anything,
-  sub: anything,
-  exp: anything,
-  nbf: anything,
-  iat: anything,
-  jti: anything,
-  cnf: anything,
-}
 
 export const benignVerifiers: readonly BearerVariation[] = [
   {
@@ -84,22 +69,7 @@ export const benignVerifiers: readonly BearerVariation[] = [
     id: 'benign-nested-accepted',
     does: 'Takes a token in a token where both are signed and both are good.',
     clauses: [],
-    change: secondLook(async (rules, token) => {
-      const segments = splitToken(token)
-      const inner = Buffer.from(segments?.payload ?? '', 'base64url').toString('utf8')
-      if (!splitToken(inner)) return undefined
-      const outer = await rules.verify(
-        {
-          ...rules,
-          headers: { ...rules.headers, cty: (value) => value === 'JWT' },
-          json: (text, part) => (part === 'payload' ? {} : rules.json(text, part)),
-          claims: noClaims,
-        },
-        token,
-      )
-      const verdict = 'refused' in outer ? outer : await rules.verify(rules, inner)
-      return 'refused' in verdict ? undefined : verdict
-    }),
+    change: nestedToo(saysNested),
   },
   {
     id: 'benign-encrypted-accepted',

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { makeJwe } from '../../../jose/jwe.ts'
 import { randomFrom } from '../../../text/random.ts'
 import { as, get, request } from '../../ask.test.helper.ts'
+import { metadata } from '../../bearer/answers.ts'
 import {
   type BearerRow,
   bearing,
@@ -31,8 +32,6 @@ const says = (send: string, plain: string, mutated: string): BearerRow => ({
 const description =
   'error_description="This token is not good here. Get a new one from the issuer."'
 
-const tooLittle = `${realm}, error="insufficient_scope", error_description="This token is good, and it does not reach this far."`
-
 const nested = (inner: (server: BearerReference) => string): BearerRow['send'] => {
   return (server) =>
     bearing(
@@ -48,6 +47,8 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 /** The same octets, with a bit set that none of them uses. */
 const withSpareBit = (token: string): string =>
   `${token.slice(0, -1)}${alphabet[alphabet.indexOf(token.slice(-1)) | 1]}`
+
+const about = request('GET /.well-known/oauth-protected-resource/protected HTTP/1.1')
 
 const aboutTokens = ['benign-key', 'benign-token']
 
@@ -99,6 +100,35 @@ showBearerDifferences(
       `${realm}, error="invalid_token", ${description}`,
       `${realm}, error="invalid_token", error_description="The token does not have three parts", error_uri="https://api.example.test/errors#token"`,
     ),
+    'benign-bearer-error-uri': says(
+      as('Bearer a.b.c'),
+      `${realm}, error="invalid_token", ${description}`,
+      `${realm}, error="invalid_token", ${description}, error_uri="/errors#token"`,
+    ),
+    'benign-bearer-metadata-absent': { send: () => about, plain: '200', mutated: '404' },
+    'benign-bearer-metadata-guarded': { send: () => about, plain: '200', mutated: '401' },
+    'benign-bearer-metadata-announced': says(
+      get(),
+      realm,
+      `${realm}, resource_metadata="http://localhost/.well-known/oauth-protected-resource/protected"`,
+    ),
+    'benign-bearer-metadata-by-http': {
+      send: () => about,
+      see: 'body',
+      plain: JSON.stringify(metadata),
+      mutated: JSON.stringify({
+        ...metadata,
+        resource: 'http://localhost/protected',
+        jwks_uri: 'http://localhost/jwks.json',
+        bearer_methods_supported: [],
+      }),
+    },
+    'benign-bearer-json-everywhere': {
+      send: () => about,
+      see: 'body',
+      plain: JSON.stringify(metadata),
+      mutated: JSON.stringify({ resource: 'index', links: [], jwks_uri: null }),
+    },
     'benign-bearer-malformed-401': {
       send: () => as('Bearer a b'),
       plain: '400',
@@ -114,12 +144,6 @@ showBearerDifferences(
       `${realm}, error="invalid_request", error_description="There has to be exactly one token, in the Authorization field."`,
       '',
     ),
-    'benign-bearer-scope-unnamed': {
-      send: ({ scopelessToken }) => bearing(scopelessToken),
-      see: 'WWW-Authenticate',
-      plain: `${tooLittle}, scope="read"`,
-      mutated: tooLittle,
-    },
     'benign-bearer-scope-hidden': {
       send: ({ scopelessToken }) => bearing(scopelessToken),
       plain: '403',
@@ -154,6 +178,7 @@ test('servers with other keys sign with the first of them', async () => {
     ['benign-key-ps256', 'PS256'],
     ['benign-key-es384', 'ES384'],
     ['benign-key-eddsa', 'EdDSA'],
+    ['benign-key-hs256', 'HS256'],
     ['benign-keys-several', 'ES256', 'ES256', 'ES384'],
   ] as const) {
     const [header, , made] = await material(id)
@@ -175,6 +200,8 @@ test('tokens of other kinds are issued', async () => {
   assert.equal((await of('benign-token-many-claims'))[1].name, 'Ünïcode 用户 🙂')
   assert.equal((await of('benign-token-for-access'))[0].typ, 'at+jwt')
   assert.deepEqual(Object.keys((await of('benign-token-without-typ'))[0]), ['alg', 'kid'])
+  assert.equal((await of('benign-token-by-profile'))[0].typ, 'at+jwt')
+  assert.equal((await of('benign-token-own-type'))[0].typ, 'api+jwt')
 })
 
 test('a server for access tokens takes no others', async () => {
@@ -182,5 +209,24 @@ test('a server for access tokens takes no others', async () => {
     const typed = (typ: string): string => bearing(minted(server, { header: { typ } }))
     const send = (): string[] => [typed('at+jwt'), typed('application/at+jwt'), typed('JWT')]
     assert.equal(await seen(server, { send, plain: '', mutated: '' }), '200 200 401')
+  })
+})
+
+test('servers of typed tokens take their own type in both forms, and all that they need', async () => {
+  for (const [id, typ] of [
+    ['benign-token-by-profile', 'at+jwt'],
+    ['benign-token-own-type', 'api+jwt'],
+  ] as const) {
+    await withBearer({ mutant: id }, async (server) => {
+      const typed = (value?: string): string => bearing(minted(server, { header: { typ: value } }))
+      const send = (): string[] => [typed(typ), typed(`application/${typ}`), typed('JWT'), typed()]
+      assert.equal(await seen(server, { send, plain: '', mutated: '' }), '200 200 401 401')
+    })
+  }
+  await withBearer({ mutant: 'benign-token-by-profile' }, async (server) => {
+    const without = (name: string): string =>
+      bearing(minted(server, { claims: { [name]: undefined } }))
+    const send = (): string[] => ['client_id', 'iat', 'jti', 'sub', 'exp', 'nbf'].map(without)
+    assert.equal(await seen(server, { send, plain: '', mutated: '' }), '401 401 401 401 401 200')
   })
 })

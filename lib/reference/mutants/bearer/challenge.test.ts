@@ -27,6 +27,7 @@ showBearerDifferences(challenges, {
   'bearer-challenge-realm-twice': anonymous(`${realm}, realm="Another"`),
   'bearer-challenge-scope-twice': anonymous(`${realm}, scope="read", scope="reports"`),
   'bearer-challenge-scope-charset': anonymous(`${realm}, scope="read caf\xe9"`),
+  'bearer-challenge-scope-spaced': anonymous(`${realm}, scope="read  reports"`),
   'bearer-challenge-absent-anonymous': anonymous(''),
   'bearer-challenge-absent-expired': {
     ...invalid(''),

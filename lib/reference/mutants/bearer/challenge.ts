@@ -78,6 +78,13 @@ const forms: readonly BearerDefect[] = [
     change: toAll(adding(['scope', 'read caf\xe9'])),
   },
   {
+    id: 'bearer-challenge-scope-spaced',
+    does: 'Puts two spaces between the scopes of its challenge.',
+    breaks: 'should',
+    clauses: ['rfc6750#3-scope-charset'],
+    change: toAll(adding(['scope', 'read  reports'])),
+  },
+  {
     id: 'bearer-challenge-absent-anonymous',
     does: 'Sends 401 without a challenge to those who send no token.',
     breaks: 'must',
@@ -131,12 +138,13 @@ const errors: readonly BearerDefect[] = [
     does: 'Points to a page about an error by a text that is no URI.',
     breaks: 'must',
     clauses: ['rfc6750#3-error-uri-reference'],
+    besides: 'benign-bearer-error-uri',
     change: toErrors(adding(['error_uri', 'see the manual, page 3'])),
   },
   {
     id: 'bearer-error-upper-case',
     does: 'Writes the code of an error in capital letters.',
-    breaks: 'must',
+    breaks: 'should',
     clauses: ['rfc6750#1.1-names-values-case-sensitive', 'rfc6750#3.1-error-code-registered'],
     change: toErrors((params) =>
       params.map(([name, value]): Param => [name, name === 'error' ? value.toUpperCase() : value]),

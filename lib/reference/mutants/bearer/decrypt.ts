@@ -43,6 +43,20 @@ export const byPrivateKey =
     return derived(diffieHellman({ privateKey, publicKey }))
   }
 
+/** The number that RSA turns a message into, as octets after a zero and the block type (RFC 8017 §7.2.2). */
+const unpadded = (block: Buffer): Buffer | undefined => {
+  const end = block.indexOf(0, 2)
+  return block[0] === 0 && block[1] === 2 && end > 9 ? block.subarray(end + 1) : undefined
+}
+
+/** By a private RSA key with RSA1_5, which node itself refuses to unpad. */
+export const byRsa15 =
+  (key: KeyObject): ContentKey =>
+  ({ alg }, encryptedKey) =>
+    alg === 'RSA1_5'
+      ? unpadded(privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encryptedKey))
+      : undefined
+
 /** By a key of zeros that nobody has configured yet (`dir`). */
 export const byZeros: ContentKey = ({ alg }) => (alg === 'dir' ? Buffer.alloc(16) : undefined)
 

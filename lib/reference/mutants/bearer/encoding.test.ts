@@ -26,4 +26,7 @@ showBearerDifferences(encoding, {
     plain: '401 401',
     mutated: '200 200',
   },
+  'jwt-segments-sorted': letIn({
+    token: (text) => text.replace(/^([^.]+)\.([^.]+)/, '$2.$1'),
+  }),
 })

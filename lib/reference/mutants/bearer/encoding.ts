@@ -1,6 +1,8 @@
 /** Verifiers that decode more than base64url, or find segments that are not there (RFC 7515 §2). */
+import { isObject, parseJson } from '../../bearer/json.ts'
 import { decodeSegment, splitToken } from '../../bearer/segments.ts'
 import { access, type BearerChange, type BearerDefect, both, tokens } from './types.ts'
+import { forTokens } from './ways.ts'
 
 const noPadding = 'rfc7515#2-base64url-no-padding'
 const foreign = 'rfc7515#5.2-no-whitespace-or-extra-characters'
@@ -16,6 +18,17 @@ const admitting = (more: RegExp): BearerChange =>
 
 const splitting = (repair: (token: string) => string): BearerChange =>
   tokens(() => ({ split: (token) => splitToken(repair(token)) }))
+
+const namesAlgorithm = (segment = ''): boolean => {
+  const value = parseJson(Buffer.from(segment, 'base64url').toString('utf8'))
+  return isObject(value) && Object.hasOwn(value, 'alg')
+}
+
+/** Claims before the header that they belong to. */
+const isSwapped = (token: string): boolean => {
+  const [first, second] = token.split('.')
+  return !namesAlgorithm(first) && namesAlgorithm(second)
+}
 
 export const encoding: readonly BearerDefect[] = [
   {
@@ -84,5 +97,17 @@ export const encoding: readonly BearerDefect[] = [
     change: splitting((token) =>
       token.replace(/^\.+(?=[^.]+\.[^.]+\.[^.]+$)|(?<=^[^.]+\.[^.]+\.[^.]+)\.+$/g, ''),
     ),
+  },
+  {
+    id: 'jwt-segments-sorted',
+    does: 'Takes whichever of the first two segments names an algorithm for the header.',
+    breaks: 'must',
+    clauses: ['rfc7515#5.2-signature-must-verify', 'rfc6750#5.2-token-integrity'],
+    change: forTokens(isSwapped, ({ split }) => ({
+      split: (token) => {
+        const found = split(token)
+        return found && { ...found, header: found.payload, payload: found.header }
+      },
+    })),
   },
 ]

@@ -53,7 +53,7 @@ const words: readonly BearerDefect[] = [
   {
     id: 'bearer-tab-accepted',
     does: 'Takes a tab for the blank between "Bearer" and the token.',
-    breaks: 'should',
+    breaks: 'may',
     clauses: [grammar],
     change: repairing((value) => value.replace(/^bearer\t+/i, 'Bearer ')),
   },

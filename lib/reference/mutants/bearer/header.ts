@@ -1,7 +1,7 @@
 /** Verifiers that misread the parameters of a token's header (RFC 7515 §4.1). */
 import { isObject, parseJson } from '../../bearer/json.ts'
-import type { Segments } from '../../bearer/types.ts'
-import { access, type BearerDefect, both, header, tokens } from './types.ts'
+import type { JsonObject, Segments } from '../../bearer/types.ts'
+import { access, type BearerChange, type BearerDefect, both, header, tokens } from './types.ts'
 import { forTokens } from './ways.ts'
 
 const understood = [
@@ -31,11 +31,31 @@ const aroundPayload = (token: string): Segments | undefined => {
     : undefined
 }
 
-const isUnencoded = (token: string): boolean => {
-  const text = Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('utf8')
-  const value = parseJson(text)
-  return isObject(value) && value.b64 === false && value.crit === undefined
+const headerOf = (token: string): JsonObject => {
+  const value = parseJson(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('utf8'))
+  return isObject(value) ? value : {}
 }
+
+/** Whether a header says that the payload is not encoded, and lists just this as critical or not. */
+const saysUnencoded =
+  (crit: string | undefined) =>
+  (header: JsonObject): boolean =>
+    header.b64 === false && JSON.stringify(header.crit) === crit
+
+/** Takes the payload of tokens with such a header as it stands. */
+const takingUnencoded = (saysSo: (header: JsonObject) => boolean): BearerChange =>
+  both(
+    access(({ isToken }) => ({ isToken: (rest) => isToken(rest) || rest.includes('.{') })),
+    forTokens(
+      (token) => saysSo(headerOf(token)),
+      ({ decode, headers: strict }) => ({
+        headers: { ...strict, b64: () => true, crit: () => true },
+        split: aroundPayload,
+        decode: (segment, part) =>
+          part === 'payload' ? Buffer.from(segment, 'latin1') : decode(segment, part),
+      }),
+    ),
+  )
 
 export const headers: readonly BearerDefect[] = [
   {
@@ -86,33 +106,52 @@ export const headers: readonly BearerDefect[] = [
   {
     id: 'jwt-b64-without-crit-honoured',
     does: 'Takes the payload as it stands where b64 is false, though crit does not list it.',
+    breaks: 'must',
+    clauses: [
+      'rfc7515#5.2-no-whitespace-or-extra-characters',
+      'rfc7797#6-b64-false-needs-crit',
+      'rfc7797#7-jwt-must-not-use-b64-false',
+    ],
+    change: takingUnencoded(saysUnencoded(undefined)),
+  },
+  {
+    id: 'jwt-b64-critical-honoured',
+    does: 'Takes the payload as it stands where b64 is false and critical, in a token as elsewhere.',
     breaks: 'should',
-    clauses: ['rfc7797#6-b64-false-needs-crit', 'rfc7797#7-jwt-must-not-use-b64-false'],
-    change: both(
-      access(({ isToken }) => ({ isToken: (rest) => isToken(rest) || rest.includes('.{') })),
-      header('b64', () => () => true),
-      forTokens(isUnencoded, ({ decode }) => ({
-        split: aroundPayload,
-        decode: (segment, part) =>
-          part === 'payload' ? Buffer.from(segment, 'latin1') : decode(segment, part),
-      })),
-    ),
+    clauses: ['rfc7797#7-jwt-must-not-use-b64-false'],
+    change: takingUnencoded(saysUnencoded('["b64"]')),
+  },
+  {
+    id: 'jwt-b64-mistyped-honoured',
+    does: 'Takes the payload as it stands where b64 is anything that its language takes for false.',
+    breaks: 'must',
+    clauses: ['rfc7797#3-b64-default-true'],
+    change: takingUnencoded(({ b64 }) => b64 === 0 || b64 === null || b64 === 'false'),
   },
   {
     id: 'jwt-typ-ignored',
     does: 'Takes tokens that were made for something else, whatever their typ says.',
-    breaks: 'must',
+    breaks: 'may',
     clauses: [
       'rfc8725#2.8-cross-jwt-confusion-mitigated',
-      'rfc9068#4-typ-validated',
       'rfc8725bis#3.11-typ-if-present-must-match',
     ],
     change: header('typ', () => () => true),
   },
   {
+    id: 'jwt-typ-required',
+    does: 'Refuses tokens whose header names no type.',
+    breaks: 'may',
+    clauses: ['rfc7519#5.1-typ-optional'],
+    change: header(
+      'typ',
+      (strict) => (value, expected) => value !== undefined && strict(value, expected),
+    ),
+  },
+  {
     id: 'jwt-typ-prefix-unknown',
     does: 'Refuses a typ that is written as a whole media type.',
-    breaks: 'must',
+    breaks: 'should',
     clauses: ['rfc7515#4.1.9-typ-prefix-rule'],
     change: header(
       'typ',

@@ -1,22 +1,31 @@
 /** All variations of the bearer server, by kind. */
 
+import { accessTokens, benignAccessTokens } from './access-tokens.ts'
 import { algorithm } from './algorithm.ts'
 import { benignAnswers } from './benign-answers.ts'
 import { benignKeys } from './benign-keys.ts'
 import { benignVerifiers } from './benign-verifiers.ts'
 import { challenges } from './challenge.ts'
+import { elsewhere } from './elsewhere.ts'
 import { encoding } from './encoding.ts'
 import { field } from './field.ts'
 import { headers } from './header.ts'
+import { hmacs } from './hmac.ts'
+import { issued } from './issued.ts'
 import { keys } from './keys.ts'
+import { lines } from './lines.ts'
 import { lookalikes } from './lookalikes.ts'
+import { benignMetadata, metadataDefects } from './metadata.ts'
+import { nested } from './nested.ts'
 import { parties } from './parties.ts'
 import { places } from './places.ts'
+import { pss } from './pss.ts'
 import { refusal } from './refusal.ts'
 import { rsa } from './rsa.ts'
 import { scope } from './scope.ts'
 import { secrets } from './secrets.ts'
 import { signature } from './signature.ts'
+import { stores } from './stores.ts'
 import { texts } from './texts.ts'
 import { times } from './times.ts'
 import type { BearerDefect, BearerVariation } from './types.ts'
@@ -30,18 +39,27 @@ export const narrow: readonly BearerDefect[] = [
   ...keys,
   ...signature,
   ...rsa,
+  ...pss,
+  ...hmacs,
   ...headers,
   ...encoding,
   ...texts,
   ...times,
   ...parties,
   ...lookalikes,
+  ...nested,
+  ...issued,
+  ...accessTokens,
   ...upsets,
   ...field,
+  ...lines,
+  ...stores,
   ...places,
+  ...elsewhere,
   ...challenges,
   ...refusal,
   ...scope,
+  ...metadataDefects,
 ]
 
 /** Wrong through and through. */
@@ -52,4 +70,6 @@ export const benign: readonly BearerVariation[] = [
   ...benignKeys,
   ...benignVerifiers,
   ...benignAnswers,
+  ...benignMetadata,
+  ...benignAccessTokens,
 ]

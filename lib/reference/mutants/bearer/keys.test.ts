@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createHmac, generateKeyPairSync } from 'node:crypto'
+import { createHash, createHmac, generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
@@ -21,6 +21,8 @@ const foreign = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const jwk = foreign.publicKey.export({ format: 'jwk' })
 const certificate = selfSigned(foreign.privateKey, { name: 'Nobody' }).toString('base64')
 
+const thumbprint = createHash('sha1').update(Buffer.from(certificate, 'base64')).digest('base64url')
+
 /** Signed by a key that the server does not know. */
 const stranger = (header: object, claims: object = {}): Making => ({
   header: { kid: 'foreign', ...header },
@@ -37,7 +39,7 @@ const byKid = (change: (kid: string) => unknown): BearerRow => ({
 const secret = Buffer.from('a secret in the open')
 
 showBearerDifferences(
-  keys.filter(({ id }) => !/jku|x5u|discovered/.test(id)),
+  keys.filter(({ id }) => !/jku|x5u|discovered|asked/.test(id)),
   {
     'jwt-embedded-jwk-trusted': letIn(stranger({ jwk })),
     'jwt-embedded-secret-trusted': letIn({
@@ -45,6 +47,8 @@ showBearerDifferences(
       sign: (input) => createHmac('sha256', secret).update(input).digest(),
     }),
     'jwt-embedded-certificate-trusted': letIn(stranger({ x5c: [certificate] })),
+    'jwt-certificate-thumbprint-trusted': letIn(stranger({ x5c: [certificate], x5t: thumbprint })),
+    'jwt-kid-unknown-unverified': letIn(stranger({})),
     'jwt-kid-not-text-accepted': byKid(() => 0),
     'jwt-kid-any-case': byKid((kid) => kid.toUpperCase()),
     'jwt-kid-trimmed': byKid((kid) => `${kid} `),
@@ -94,6 +98,7 @@ for (const [id, lead, asked, status] of [
   ['jwt-jku-fetched', 'jku', ['/jwks.json'], '401'],
   ['jwt-x5u-followed', 'x5u', ['/key.crt'], '200'],
   ['jwt-x5u-fetched', 'x5u', ['/key.crt'], '401'],
+  ['jwt-issuer-asked', 'issuer', ['/.well-known/openid-configuration', '/jwks.json'], '401'],
   ['jwt-issuer-discovered', 'issuer', ['/.well-known/openid-configuration', '/jwks.json'], '200'],
 ] as const) {
   test(`${id} differs on the wire`, async () => {

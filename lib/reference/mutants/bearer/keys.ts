@@ -1,5 +1,5 @@
 /** Verifiers that find the key where the token says (RFC 7515 §10.3, RFC 8725 §3.10). */
-import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { isObject, member, parseJson } from '../../bearer/json.ts'
 import type { JsonObject, Received, TrustedKey } from '../../bearer/types.ts'
 import { type BearerChange, type BearerDefect, tokens } from './types.ts'
@@ -21,10 +21,14 @@ const keyFrom = (make: () => KeyObject): KeyObject | undefined => {
 }
 
 /** A key as trusted as the header wants it to be. */
-const asHeaderSays = (received: Received, key: KeyObject | undefined): readonly TrustedKey[] =>
+export const asHeaderSays = (
+  received: Received,
+  key: KeyObject | undefined,
+): readonly TrustedKey[] =>
   key === undefined ? [] : [{ kid: '', alg: String(algOf(received)), key }]
 
-const keyOfJwk = (jwk: unknown): KeyObject | undefined =>
+/** The public key of a JSON Web Key, if it is one. */
+export const keyOfJwk = (jwk: unknown): KeyObject | undefined =>
   isObject(jwk)
     ? keyFrom(() => createPublicKey({ format: 'jwk', key: { ...jwk } as Record<string, string> }))
     : undefined
@@ -115,6 +119,24 @@ const inside: readonly BearerDefect[] = [
       return typeof first === 'string' ? keyOfCertificate(first) : undefined
     }),
   },
+  {
+    id: 'jwt-certificate-thumbprint-trusted',
+    does: 'Verifies a token with the certificate in its own header if that has the thumbprint beside it.',
+    breaks: 'must',
+    clauses: ['rfc7515#4.1.7-x5t-hint-only', mustVerify],
+    change: broughtBy(({ header }) => {
+      const chain = member(header, 'x5c')
+      const [first] = Array.isArray(chain) ? chain : []
+      const bytes = Buffer.from(typeof first === 'string' ? first : '', 'base64')
+      const prints = ['sha1', 'sha256'].map((hash) =>
+        createHash(hash).update(bytes).digest('base64url'),
+      )
+      const named = [member(header, 'x5t'), member(header, 'x5t#S256')]
+      return prints.some((print) => named.includes(print))
+        ? keyOfCertificate(bytes.toString('base64'))
+        : undefined
+    }),
+  },
 ]
 
 const elsewhere: readonly BearerDefect[] = [
@@ -122,14 +144,14 @@ const elsewhere: readonly BearerDefect[] = [
     id: 'jwt-jku-followed',
     does: 'Fetches the key set that jku in the header names and verifies the token with it.',
     breaks: 'must',
-    clauses: [jku, ssrf, mustVerify],
+    clauses: [jku, ssrf, mustVerify, 'rfc7515#4.1.2-jku-tls'],
     change: broughtBy(async ({ header }) => keyOfSet(await fetched(member(header, 'jku')), header)),
   },
   {
     id: 'jwt-jku-fetched',
-    does: 'Fetches what jku in the header names before it refuses the token.',
-    breaks: 'should',
-    clauses: [ssrf],
+    does: 'Fetches what jku in the header names, by whatever scheme, before it refuses the token.',
+    breaks: 'must',
+    clauses: [ssrf, 'rfc7515#4.1.2-jku-tls'],
     change: asksFor('jku'),
   },
   {
@@ -143,9 +165,9 @@ const elsewhere: readonly BearerDefect[] = [
   },
   {
     id: 'jwt-x5u-fetched',
-    does: 'Fetches what x5u in the header names before it refuses the token.',
-    breaks: 'should',
-    clauses: [ssrf],
+    does: 'Fetches what x5u in the header names, by whatever scheme, before it refuses the token.',
+    breaks: 'must',
+    clauses: [ssrf, 'rfc7515#4.1.5-x5u-tls'],
     change: asksFor('x5u'),
   },
 ]
@@ -182,20 +204,54 @@ const discovery: readonly BearerDefect[] = [
       }))(policy, lab)
     },
   },
+  {
+    id: 'jwt-issuer-asked',
+    does: 'Asks whoever the token calls its issuer for the keys before it refuses the token.',
+    breaks: 'should',
+    clauses: ['rfc8725#2.9-other-claims-not-trusted'],
+    change: (policy, lab) => {
+      const { issuer } = policy.tokens.expected
+      const foreign = (token: string): boolean => issuerOf(token) !== issuer
+      return forTokens(foreign, ({ keysFor }) => ({
+        keysFor: async (rules, received) => {
+          const iss = issuerOf(`.${received.segments.payload}`)
+          if (typeof iss === 'string') await setOfIssuer(iss)
+          return keysFor(rules, received)
+        },
+      }))(policy, lab)
+    },
+  },
 ]
 
 const kids: readonly BearerDefect[] = [
   {
+    id: 'jwt-kid-unknown-unverified',
+    does: 'Has nothing to verify with where kid names no key that it has, and goes on.',
+    breaks: 'must',
+    clauses: ['rfc7515#6-undeterminable-key-fails', mustVerify],
+    change: tokens(({ keysFor, signed }) => ({
+      keysFor: async (rules, received) => {
+        const found = await keysFor(rules, received)
+        const isNamed = typeof member(received.header, 'kid') === 'string'
+        return found.length === 0 && isNamed ? rules.keys : found
+      },
+      signed: (key, received) => {
+        const kid = member(received.header, 'kid')
+        return (typeof kid === 'string' && kid !== key.kid) || signed(key, received)
+      },
+    })),
+  },
+  {
     id: 'jwt-kid-not-text-accepted',
     does: 'Treats a kid that is no text as if there were none.',
-    breaks: 'should',
+    breaks: 'may',
     clauses: ['rfc7515#4.1.4-kid-string'],
     change: keysWhere((kid) => typeof kid !== 'string'),
   },
   {
     id: 'jwt-kid-any-case',
     does: 'Looks the key up without regard to the letter case of kid.',
-    breaks: 'should',
+    breaks: 'may',
     clauses: ['rfc7515#4.1.4-kid-string'],
     change: keysWhere(
       (kid, key) => typeof kid === 'string' && kid.toLowerCase() === key.kid.toLowerCase(),
@@ -204,7 +260,7 @@ const kids: readonly BearerDefect[] = [
   {
     id: 'jwt-kid-trimmed',
     does: 'Strips blanks and NUL from kid before it looks the key up.',
-    breaks: 'should',
+    breaks: 'may',
     clauses: ['rfc7515#4.1.4-kid-string'],
     change: keysWhere(
       (kid, key) => typeof kid === 'string' && kid.replace(/[\s\0]+$/, '') === key.kid,

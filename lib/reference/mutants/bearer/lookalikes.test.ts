@@ -56,6 +56,11 @@ showBearerDifferences(lookalikes, {
   'jwt-encrypted-claims-trusted': encrypting(claimsOf),
   'jwt-encrypted-unsecured-accepted': encrypting(unsecured),
   'jwt-encrypted-by-zeros-trusted': encrypting(claimsOf, () => ({ known: Buffer.alloc(16) })),
+  'jwt-opaque-fails-open': {
+    send: () => [bearing('conformance'), bearing('con.form.ance')],
+    plain: '401 401',
+    mutated: '200 401',
+  },
   'jwt-nested-unsecured-accepted': letIn({
     header: { cty: 'JWT' },
     payloadSegment: (text) => Buffer.from(unsecured(`.${text}.`)).toString('base64url'),

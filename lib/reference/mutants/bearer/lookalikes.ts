@@ -3,7 +3,7 @@ import { isObject, member, parseJson, readObject } from '../../bearer/json.ts'
 import { splitToken } from '../../bearer/segments.ts'
 import type { Granted, JsonObject, TokenRules } from '../../bearer/types.ts'
 import { byPrivateKey, byZeros, type ContentKey, decrypted } from './decrypt.ts'
-import { access, type BearerChange, type BearerDefect, both, tokens } from './types.ts'
+import { access, type BearerChange, type BearerDefect, both, routes, tokens } from './types.ts'
 import { secondLook, twoSegments } from './ways.ts'
 
 const compact = 'rfc7519#1-compact-always'
@@ -122,6 +122,21 @@ const encrypted: readonly BearerDefect[] = [
   },
 ]
 
+const opaque: readonly BearerDefect[] = [
+  {
+    id: 'jwt-opaque-fails-open',
+    does: 'Takes text without a dot for a token to ask about elsewhere, and nobody there says no.',
+    breaks: 'must',
+    clauses: ['rfc7519#7.2-at-least-one-period', 'rfc7515#5.2-exactly-two-periods'],
+    change: both(
+      secondLook((_rules, token) => (/^[\w-]+$/.test(token) ? { claims: {} } : undefined)),
+      routes(({ covers }) => ({
+        covers: (claims, wanted) => Object.keys(claims).length === 0 || covers(claims, wanted),
+      })),
+    ),
+  },
+]
+
 const nested: readonly BearerDefect[] = [
   {
     id: 'jwt-nested-unsecured-accepted',
@@ -138,4 +153,9 @@ const nested: readonly BearerDefect[] = [
   },
 ]
 
-export const lookalikes: readonly BearerDefect[] = [...jsonForms, ...encrypted, ...nested]
+export const lookalikes: readonly BearerDefect[] = [
+  ...jsonForms,
+  ...encrypted,
+  ...opaque,
+  ...nested,
+]

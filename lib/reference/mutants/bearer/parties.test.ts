@@ -31,6 +31,7 @@ showBearerDifferences(parties, {
   'jwt-iss-any-case': iss(issuer.toUpperCase()),
   'jwt-iss-slash-ignored': iss(issuer.slice(0, -1)),
   'jwt-iss-list-accepted': iss([other, issuer]),
+  'jwt-claims-empty-unchecked': letIn({ claimsText: () => '{}' }),
   'jwt-sub-unknown-accepted': letIn({ claims: { sub: 'somebody-else' } }),
   'jwt-sub-absent-accepted': letIn({ claims: { sub: undefined } }),
   'jwt-sub-any-case': letIn({ claims: { sub: 'DEMO-USER' } }),

@@ -1,7 +1,9 @@
 /** Verifiers that do not mind who made a token, about whom and for whom (RFC 7519 §4.1, RFC 8725 §3). */
 import type { Json } from '../../../model/json.ts'
+import { parseJson } from '../../bearer/json.ts'
 import type { Check, CheckedClaim, Expectations } from '../../bearer/types.ts'
-import { type BearerChange, type BearerDefect, claim } from './types.ts'
+import { type BearerChange, type BearerDefect, both, claim, routes } from './types.ts'
+import { claimsText, secondLook } from './ways.ts'
 
 const mismatch = 'rfc7519#4.1.3-aud-mismatch-rejected'
 const whole = 'rfc7519#4.1.3-aud-no-substring'
@@ -42,7 +44,7 @@ const audiences: readonly BearerDefect[] = [
   {
     id: 'jwt-aud-absent-accepted',
     does: 'Accepts tokens that name no audience.',
-    breaks: 'must',
+    breaks: 'should',
     clauses: [required],
     change: too('aud', (value) => value === undefined),
   },
@@ -180,7 +182,25 @@ const issuers: readonly BearerDefect[] = [
   },
 ]
 
+/** Leaves out every check of claims where there are none. */
+const unlessEmpty: BearerChange = both(
+  secondLook((_rules, token, { refused }) => {
+    const none = JSON.stringify(parseJson(claimsText(token))) === '{}'
+    return refused === 'claims' && none ? { claims: {} } : undefined
+  }),
+  routes(({ covers }) => ({
+    covers: (claims, wanted) => Object.keys(claims).length === 0 || covers(claims, wanted),
+  })),
+)
+
 const others: readonly BearerDefect[] = [
+  {
+    id: 'jwt-claims-empty-unchecked',
+    does: 'Checks claims if there are any: in its language, an object without members is false.',
+    breaks: 'should',
+    clauses: ['rfc7519#4-required-claims-by-context', required],
+    change: unlessEmpty,
+  },
   {
     id: 'jwt-sub-unknown-accepted',
     does: 'Accepts tokens about subjects that it does not have.',
@@ -219,7 +239,7 @@ const others: readonly BearerDefect[] = [
   {
     id: 'jwt-cnf-ignored',
     does: 'Accepts tokens that are bound to a key without asking for a proof of it.',
-    breaks: 'should',
+    breaks: 'may',
     clauses: ['rfc9700#4.10.1-cnf-enforced'],
     change: too('cnf', () => true),
   },

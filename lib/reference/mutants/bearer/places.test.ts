@@ -35,6 +35,14 @@ showBearerDifferences(places, {
     ({ token }) => request(`GET ${query('a')} HTTP/1.1`, `Authorization: Bearer ${token}`),
     '400',
   ),
+  'bearer-query-unlisted': first(asked),
+  'bearer-token-in-cookie': {
+    send: ({ token }) => as(`Bearer ${token}`),
+    see: 'Set-Cookie',
+    tidy: (seen) => seen.replace(/[\w-]+\.[\w-]+\.[\w-]+/, 'TOKEN'),
+    plain: '',
+    mutated: 'session=TOKEN; Path=/; HttpOnly; SameSite=Lax',
+  },
   'bearer-connection-remembers': {
     send: ({ token }) =>
       `GET /protected HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${token}\r\n\r\n${get()}`,

@@ -3,6 +3,8 @@
 import { isObject, parseJson } from '../../bearer/json.ts'
 import type { AccessRules, Carried, Granted, Route } from '../../bearer/types.ts'
 import { isFault, type Request, valuesOf } from '../../http/types.ts'
+import { withField } from '../types.ts'
+import { saying } from './metadata.ts'
 import { access, answers, around, type BearerChange, type BearerDefect, both } from './types.ts'
 
 const conditions = 'rfc6750#2.2-form-method-conditions'
@@ -58,13 +60,19 @@ const fieldFirst: BearerChange = access(({ locate }) => ({
   },
 }))
 
+/** Takes the token from the query as well, and says so. */
+const fromQuery: BearerChange = both(
+  alsoFrom(({ query }) => query[0]),
+  saying({ bearer_methods_supported: ['header', 'query'] }),
+)
+
 export const places: readonly BearerDefect[] = [
   {
     id: 'bearer-query-accepted',
     does: 'Takes the token from the query of the URL.',
     breaks: 'should',
     clauses: [noQuery, 'rfc6750#5.3-no-tokens-in-page-urls'],
-    change: alsoFrom(({ query }) => query[0]),
+    change: fromQuery,
   },
   {
     id: 'bearer-query-answer-cacheable',
@@ -73,7 +81,7 @@ export const places: readonly BearerDefect[] = [
     clauses: ['rfc6750#2.3-query-response-private'],
     besides: 'bearer-query-accepted',
     change: both(
-      alsoFrom(({ query }) => query[0]),
+      fromQuery,
       around(() => async (request, next) => {
         const reply = await next(request)
         if (request.target.query === undefined || reply.status !== 200) return reply
@@ -107,15 +115,33 @@ export const places: readonly BearerDefect[] = [
     change: alsoFrom((_carried, request) => fromCookie(request)),
   },
   {
+    id: 'bearer-token-in-cookie',
+    does: 'Hands the token back in a cookie that browsers send over http as well.',
+    breaks: 'should',
+    clauses: ['rfc6750#5.3-no-cleartext-cookies'],
+    change: around(() => async (request, next) => {
+      const reply = await next(request)
+      const [, token] =
+        /^bearer +(.+)$/i.exec(valuesOf(request.fields, 'authorization')[0] ?? '') ?? []
+      if (token === undefined || reply.status !== 200) return reply
+      return withField(reply, 'Set-Cookie', `session=${token}; Path=/; HttpOnly; SameSite=Lax`)
+    }),
+  },
+  {
     id: 'bearer-two-methods-accepted',
     does: 'Takes the token from the query, unless there is one in the Authorization field as well.',
     breaks: 'should',
     clauses: ['rfc6750#2-single-method-per-request', 'rfc6750#3.1-invalid-request-400'],
     besides: 'bearer-query-accepted',
-    change: both(
-      alsoFrom(({ query }) => query[0]),
-      fieldFirst,
-    ),
+    change: both(fromQuery, fieldFirst),
+  },
+  {
+    id: 'bearer-query-unlisted',
+    does: 'Takes the token from the query and does not list that in its metadata.',
+    breaks: 'should',
+    clauses: ['rfc9728#2-bearer-methods-truthful'],
+    besides: 'bearer-query-accepted',
+    change: alsoFrom(({ query }) => query[0]),
   },
   {
     id: 'bearer-connection-remembers',

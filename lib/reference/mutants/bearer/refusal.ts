@@ -140,7 +140,7 @@ const echoes: readonly BearerDefect[] = [
     id: 'bearer-token-echoed',
     does: 'Repeats a token that was not good in the description of the error.',
     breaks: 'should',
-    clauses: [noEcho, noInjection],
+    clauses: [noEcho, noInjection, 'rfc9700#4.9.3-tokens-treated-as-secrets'],
     change: describing((token) => `Not good: ${token.replace(/["\\]/g, '')}`),
   },
   {

@@ -40,6 +40,18 @@ const looksRight = (
 
 export const rsa: readonly BearerDefect[] = [
   {
+    id: 'jwt-rsa-nothing-compared',
+    does: 'Compares as many octets as are left once the padding is gone: none, for a signature of zeros.',
+    breaks: 'must',
+    clauses: [exact, 'rfc7515#5.2-signature-must-verify'],
+    besides,
+    keys,
+    change: looksRight(
+      (content, _wanted, { signature }) =>
+        content.length === signature.length * 2 && /^(?:00)+(?:01)?$/.test(content),
+    ),
+  },
+  {
     id: 'jwt-rsa-tail-ignored',
     does: 'Looks for the hash behind the padding and ignores what follows it.',
     breaks: 'must',

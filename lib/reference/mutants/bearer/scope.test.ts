@@ -28,5 +28,6 @@ showBearerDifferences(scope, {
   'bearer-scope-absent-accepted': status('200'),
   'bearer-scope-401': status('401'),
   'bearer-scope-challenge-absent': challenge(''),
+  'bearer-scope-unnamed': challenge(`${start}"insufficient_scope", ${rest}`),
   'bearer-scope-code-wrong': challenge(`${start}"invalid_token", ${rest}, scope="reports"`),
 })

@@ -45,9 +45,16 @@ export const scope: readonly BearerDefect[] = [
   {
     id: 'bearer-scope-challenge-absent',
     does: 'Sends 403 without a challenge to a good token without the scope of the page.',
-    breaks: 'must',
+    breaks: 'should',
     clauses: ['rfc6750#3-challenge-on-403-insufficient-scope'],
     change: replies((reply) => without(reply, 'www-authenticate')),
+  },
+  {
+    id: 'bearer-scope-unnamed',
+    does: 'Does not say which scope a good token lacks.',
+    breaks: 'may',
+    clauses: ['rfc6750#3.1-insufficient-scope-scope-attr'],
+    change: params((given) => given.filter(([name]) => name !== 'scope')),
   },
   {
     id: 'bearer-scope-code-wrong',

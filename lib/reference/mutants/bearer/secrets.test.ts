@@ -15,28 +15,31 @@ const hmac = (
 const body = (pem: string): string => pem.replace(/-----[^-]+-----|\s/g, '')
 
 const x = ({ signingKey }: BearerReference): Buffer =>
-  Buffer.from(String(signingKey.publicJwk.x), 'base64url')
+  Buffer.from(String(signingKey.publicJwk?.x), 'base64url')
 
 showBearerDifferences(secrets, {
-  'jwt-hmac-public-pem': hmac(({ publicKeyPem }) => publicKeyPem),
-  'jwt-hmac-public-pem-trimmed': hmac(({ publicKeyPem }) => publicKeyPem.trim()),
-  'jwt-hmac-public-pem-crlf': hmac(({ publicKeyPem }) => publicKeyPem.replaceAll('\n', '\r\n')),
-  'jwt-hmac-public-body': hmac(({ publicKeyPem }) => body(publicKeyPem)),
-  'jwt-hmac-public-der': hmac(({ publicKeyPem }) => Buffer.from(body(publicKeyPem), 'base64')),
+  'jwt-hmac-public-pem': hmac(({ publicKeyPem = '' }) => publicKeyPem),
+  'jwt-hmac-public-pem-trimmed': hmac(({ publicKeyPem = '' }) => publicKeyPem.trim()),
+  'jwt-hmac-public-pem-crlf': hmac(({ publicKeyPem = '' }) =>
+    publicKeyPem.replaceAll('\n', '\r\n'),
+  ),
+  'jwt-hmac-public-body': hmac(({ publicKeyPem = '' }) => body(publicKeyPem)),
+  'jwt-hmac-public-der': hmac(({ publicKeyPem = '' }) => Buffer.from(body(publicKeyPem), 'base64')),
   'jwt-hmac-public-jwk': hmac(({ signingKey }) => JSON.stringify(signingKey.publicJwk)),
   'jwt-hmac-public-point': hmac((server) =>
     Buffer.concat([
       Buffer.from([4]),
       x(server),
-      Buffer.from(String(server.signingKey.publicJwk.y), 'base64url'),
+      Buffer.from(String(server.signingKey.publicJwk?.y), 'base64url'),
     ]),
   ),
   'jwt-hmac-public-x': hmac(x),
+  'jwt-hmac-public-okp-x': hmac(x),
   'jwt-hmac-public-pkcs1': hmac(({ signingKey }) =>
     String(signingKey.publicKey.export({ type: 'pkcs1', format: 'pem' })),
   ),
   'jwt-hmac-public-modulus': hmac(({ signingKey }) =>
-    Buffer.from(String(signingKey.publicJwk.n), 'base64url'),
+    Buffer.from(String(signingKey.publicJwk?.n), 'base64url'),
   ),
   'jwt-hmac-secret-empty': hmac(() => ''),
   'jwt-hmac-secret-nul': hmac(() => '\0'),

@@ -96,6 +96,18 @@ const publicKeys: readonly BearerDefect[] = [
     }),
   },
   {
+    id: 'jwt-hmac-public-okp-x',
+    does: 'Takes an HMAC whose secret is the number that its public Ed25519 key is.',
+    breaks: 'must',
+    clauses: ['rfc8037#4-alg-compatible-with-subtype', ...confusion],
+    besides: 'benign-key-eddsa',
+    keys: ['EdDSA'],
+    change: hmacToo((key) => {
+      const { x } = numbers(key)
+      return x ? [x, x.toString('base64url'), x.toString('hex')] : []
+    }),
+  },
+  {
     id: 'jwt-hmac-public-pkcs1',
     does: 'Takes an HMAC whose secret is the PKCS #1 file of the public RSA key.',
     breaks: 'must',

@@ -1,7 +1,9 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { makeSignature } from '../../bearer/algorithms.ts'
 import {
   type BearerRow,
   bearing,
+  keptOut,
   letIn,
   minted,
   showBearerDifferences,
@@ -68,6 +70,13 @@ showBearerDifferences(signature, {
       return makeSignature('ES256', signingKey.privateKey, Buffer.from(payload))
     },
   }),
+  'jwt-eddsa-unverified': letIn({
+    header: { alg: 'EdDSA' },
+    sign: (input) => sign(null, input, generateKeyPairSync('ed25519').privateKey),
+  }),
+  'jwt-ecdsa-either-order': letIn({
+    signature: (bytes) => Buffer.concat([bytes.subarray(32), bytes.subarray(0, 32)]),
+  }),
   'jwt-ecdsa-zero-accepted': letIn({ signature: () => Buffer.alloc(64) }),
   'jwt-ecdsa-reduced': letIn({
     signature: (bytes) =>
@@ -84,6 +93,15 @@ showBearerDifferences(signature, {
   'jwt-signature-leading-zero-dropped': letIn({
     signature: (bytes) => Buffer.concat([zero, bytes]),
   }),
+  'jwt-ecdsa-leading-zeros-lost': keptOut({
+    sign: (input, { signingKey }) => {
+      for (;;) {
+        const made = makeSignature('ES256', signingKey.privateKey, input)
+        if (made[32] === 0) return made
+      }
+    },
+  }),
+  'jwt-eddsa-zero-accepted': letIn({ signature: () => Buffer.alloc(64) }),
   'jwt-eddsa-unreduced-accepted': letIn({
     signature: (bytes) => {
       const s = big(Buffer.from(bytes.subarray(32)).reverse()) + l

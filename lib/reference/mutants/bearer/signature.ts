@@ -4,7 +4,7 @@ import { parseJson } from '../../bearer/json.ts'
 import type { Received, Segments, TrustedKey } from '../../bearer/types.ts'
 import { numberOf, octetsOf, verifies } from './lax.ts'
 import { type BearerDefect, tokens } from './types.ts'
-import { byKey, forTokens, signedToo, twoSegments } from './ways.ts'
+import { algorithmToo, byKey, forTokens, signedToo, twoSegments } from './ways.ts'
 
 const mustVerify = 'rfc7515#5.2-signature-must-verify'
 const integrity = 'rfc6750#5.2-token-integrity'
@@ -85,6 +85,19 @@ const coverage: readonly BearerDefect[] = [
   },
 ]
 
+const unsupported: readonly BearerDefect[] = [
+  {
+    id: 'jwt-eddsa-unverified',
+    does: 'Has no code for EdDSA yet, and takes every signature by it for good.',
+    breaks: 'must',
+    clauses: [mustVerify, 'rfc8725#3.8-iss-key-binding'],
+    change: algorithmToo(
+      (alg) => alg === 'EdDSA',
+      () => true,
+    ),
+  },
+]
+
 const hash = 'sha256'
 const orderP256 = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
@@ -124,6 +137,15 @@ const ecdsa: readonly BearerDefect[] = [
         )
         return isLarge ? halved(signature, (half) => half % orderP256) : undefined
       })(key, received),
+    ),
+  },
+  {
+    id: 'jwt-ecdsa-either-order',
+    does: 'Takes the two numbers of an ECDSA signature in either order.',
+    breaks: 'must',
+    clauses: [mustVerify],
+    change: signedToo(
+      readAs((signature) => Buffer.concat([signature.subarray(32), signature.subarray(0, 32)])),
     ),
   },
   {
@@ -172,11 +194,45 @@ const ecdsa: readonly BearerDefect[] = [
   },
 ]
 
+/** Whether a number of an ECDSA signature begins with zeros. */
+const hasLeadingZero = (signature: Uint8Array): boolean =>
+  [0, signature.length / 2].some((at) => signature[at] === 0)
+
+const zeros: readonly BearerDefect[] = [
+  {
+    id: 'jwt-ecdsa-leading-zeros-lost',
+    does: 'Drops the zero octets before the numbers of an ECDSA signature, and then misses them.',
+    breaks: 'should',
+    clauses: ['rfc7518#3.4-ecdsa-leading-zeros'],
+    change: (policy, lab) => {
+      const strict = tokens(({ signed }) => ({
+        signed: (key, received) => !hasLeadingZero(received.signature) && signed(key, received),
+      }))(policy, lab)
+      // Its users got a new token whenever one did not work.
+      const issue: typeof policy.issue = (key, claims) => {
+        const token = policy.issue(key, claims)
+        const signature = Buffer.from(token.split('.')[2] ?? '', 'base64url')
+        return hasLeadingZero(signature) ? issue(key, claims) : token
+      }
+      return { ...strict, issue }
+    },
+  },
+]
+
 const orderEd25519 = 2n ** 252n + 27742317777372353535851937790883648493n
 
 const reversed = (bytes: Uint8Array): Buffer => Buffer.from(bytes).reverse()
 
 const eddsas: readonly BearerDefect[] = [
+  {
+    id: 'jwt-eddsa-zero-accepted',
+    does: 'Accepts an EdDSA signature of zeros for every token.',
+    breaks: 'must',
+    clauses: [eddsa, mustVerify],
+    besides: 'benign-key-eddsa',
+    keys: ['EdDSA'],
+    change: signedToo((_key, { signature }) => /^(?:00){64}$/.test(signature.toString('hex'))),
+  },
   {
     id: 'jwt-eddsa-unreduced-accepted',
     does: 'Reduces the second half of an EdDSA signature, so that it takes many spellings of it.',
@@ -204,4 +260,10 @@ const eddsas: readonly BearerDefect[] = [
   },
 ]
 
-export const signature: readonly BearerDefect[] = [...coverage, ...ecdsa, ...eddsas]
+export const signature: readonly BearerDefect[] = [
+  ...coverage,
+  ...unsupported,
+  ...ecdsa,
+  ...zeros,
+  ...eddsas,
+]

@@ -1,4 +1,5 @@
 import { keptOut, letIn, showBearerDifferences } from '../../bearer/ask.test.helper.ts'
+import { audience } from '../../bearer/issuer.ts'
 import { texts } from './texts.ts'
 
 const escaped = (json: string): string =>
@@ -28,4 +29,5 @@ showBearerDifferences(texts, {
   'jwt-header-escapes-kept': keptOut({ headerText: escaped }),
   'jwt-json-blanks-refused': keptOut({ claimsText: (json) => json.replaceAll(',"', ' ,\r\n\t"') }),
   'jwt-claims-unknown-refused': keptOut({ claims: { colour: 'blue' } }),
+  'jwt-beyond-bmp-cut': letIn({ claims: { aud: `${audience}\u{1f511}x` } }),
 })

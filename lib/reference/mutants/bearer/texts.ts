@@ -1,6 +1,7 @@
 /** Verifiers that read more than JSON in UTF-8, or read it otherwise (RFC 7519 §7.2 and §11). */
+import type { Json } from '../../../model/json.ts'
 import { isObject, namesIn, parseJson, readObject } from '../../bearer/json.ts'
-import type { JsonObject, Part } from '../../bearer/types.ts'
+import type { CheckedClaim, JsonObject, Part } from '../../bearer/types.ts'
 import { type BearerChange, type BearerDefect, both, claim, tokens } from './types.ts'
 
 const strictJson = 'rfc7519#11-claims-json-strict'
@@ -167,6 +168,23 @@ const naming: readonly BearerDefect[] = [
   },
 ]
 
+/** A text up to its first character of four octets, as databases keep it that have room for three. */
+const cut = (value: Json | undefined): Json | undefined =>
+  typeof value === 'string' ? value.replace(/[\u{10000}-\u{10ffff}].*$/su, '') : value
+
+const cutting = (name: CheckedClaim): BearerChange =>
+  claim(name, (strict) => (value, expected) => strict(cut(value), expected))
+
+const planes: readonly BearerDefect[] = [
+  {
+    id: 'jwt-beyond-bmp-cut',
+    does: 'Looks names up in a database that cuts them at the first character beyond the BMP.',
+    breaks: 'must',
+    clauses: ['rfc7515#10.13-non-bmp-compare'],
+    change: both(cutting('iss'), cutting('aud')),
+  },
+]
+
 const claimNames = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'client_id', 'scope', 'cnf']
 
-export const texts: readonly BearerDefect[] = [...lenient, ...naming]
+export const texts: readonly BearerDefect[] = [...lenient, ...naming, ...planes]

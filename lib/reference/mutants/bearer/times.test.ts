@@ -17,10 +17,12 @@ showBearerDifferences(times, {
   'jwt-exp-zero-ignored': exp(0),
   'jwt-exp-absent-accepted': exp(undefined),
   'jwt-exp-hour-of-leeway': exp(now(-600)),
+  'jwt-exp-other-time-zone': exp(now(-3600)),
   'jwt-exp-unsigned': exp(-1),
   'jwt-exp-fraction-refused': keptOut({ claims: { exp: now(600) + 0.5 } }),
   'jwt-exp-milliseconds-understood': keptOut({ claims: { exp: now(-600) * 1000 } }),
   'jwt-nbf-ignored': letIn({ claims: { nbf: now(3600) } }),
   'jwt-nbf-mistyped-ignored': letIn({ claims: { nbf: 'tomorrow' } }),
+  'jwt-iat-future-refused': keptOut({ claims: { iat: now(3600) } }),
   'jwt-iat-mistyped-ignored': letIn({ claims: { iat: 'yesterday' } }),
 })

@@ -3,6 +3,7 @@ import {
   type BearerRow,
   bearing,
   type Making,
+  minted,
   showBearerDifferences,
 } from '../../bearer/ask.test.helper.ts'
 import { upsets } from './upsets.ts'
@@ -25,12 +26,22 @@ showBearerDifferences(upsets, {
   'jwt-many-segments-500': text('a.b.c.d'),
   'jwt-many-dots-hang': text('.'.repeat(1000), 'silence'),
   'jwt-large-500': breaks({ claims: { padding: 'a'.repeat(4096) } }, '200'),
+  'jwt-very-large-500': breaks({ claims: { padding: 'a'.repeat(300_000) } }, '431'),
+  'jwt-segment-empty-500': {
+    send: (server) => [
+      bearing(minted(server, { token: (whole) => whole.replace(/^[^.]+/, '') })),
+      bearing(minted(server, { token: (whole) => whole.replace(/\.[^.]+/, '.') })),
+    ],
+    plain: '401 401',
+    mutated: '500 500',
+  },
   'jwt-base64-invalid-500': breaks({ token: (whole) => `${whole}AAA` }),
   'jwt-signature-length-500': breaks({ signature: (bytes) => bytes.subarray(0, 1) }),
   'jwt-header-not-object-500': text(`${segment('null')}.e30.AAAA`),
   'jwt-alg-not-text-500': breaks({ header: { alg: 7 } }),
   'jwt-kid-not-text-500': breaks({ header: { kid: ['a'] } }),
   'jwt-kid-unknown-500': breaks({ header: { kid: 'nobody' } }),
+  'jwt-enc-header-500': breaks({ header: { enc: 'A128GCM' } }, '200'),
   'jwt-costly-count-hangs': text(
     `${segment('{"alg":"PBES2-HS256+A128KW","p2c":2147483647}')}.a.b.c.d`,
     'silence',

@@ -3,6 +3,7 @@ import { isObject, member, parseJson } from '../../bearer/json.ts'
 import type { Check, CheckedClaim } from '../../bearer/types.ts'
 import type { Reply, Request } from '../../http/types.ts'
 import { valuesOf } from '../../http/types.ts'
+import { serverError } from '../types.ts'
 import { around, type BearerChange, type BearerDefect, claim, tokens } from './types.ts'
 
 const invalid = 'rfc6750#3.1-invalid-token-401'
@@ -64,9 +65,33 @@ const shapes: readonly BearerDefect[] = [
   {
     id: 'jwt-large-500',
     does: 'Answers 500 to tokens of more than 4096 octets.',
-    breaks: 'should',
+    breaks: 'must',
     clauses: ['rfc9110#5.4-oversized-field-4xx', defensively],
     change: failsOnToken((token) => token.length > 4096),
+  },
+  {
+    id: 'jwt-very-large-500',
+    does: 'Reads a quarter of a megabyte of fields, and breaks where Authorization has more.',
+    breaks: 'must',
+    clauses: ['rfc9110#5.4-oversized-field-4xx'],
+    change: (policy) => ({
+      ...policy,
+      http: {
+        ...policy.http,
+        limits: { ...policy.http.limits, head: 256 * 1024 },
+        tooLarge: (partial, limits) =>
+          /\nauthorization:/i.test(partial)
+            ? { ...serverError, close: true }
+            : policy.http.tooLarge(partial, limits),
+      },
+    }),
+  },
+  {
+    id: 'jwt-segment-empty-500',
+    does: 'Answers 500 to a token whose header or payload is empty.',
+    breaks: 'should',
+    clauses: [invalid, defensively],
+    change: failsOnToken((token) => /^(?:\.[^.]*|[^.]+\.)\.[^.]*$/.test(token)),
   },
   {
     id: 'jwt-base64-invalid-500',
@@ -134,6 +159,16 @@ const headers: readonly BearerDefect[] = [
         return found.length === 0 && typeof kid === 'string' ? fail('it') : found
       },
     })),
+  },
+  {
+    id: 'jwt-enc-header-500',
+    does: 'Answers 500 to a signed token whose header has enc: it looks for parts that are not there.',
+    breaks: 'should',
+    clauses: ['rfc7519#7.2-jws-jwe-determination', defensively],
+    change: failsOnToken((token) => {
+      const header = headerOf(token)
+      return dots(token) === 2 && isObject(header) && member(header, 'enc') !== undefined
+    }),
   },
   {
     id: 'jwt-costly-count-hangs',
