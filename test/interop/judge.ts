@@ -15,6 +15,8 @@ export interface Manner {
   readonly accounts?: Readonly<Record<string, Account>>
   /** All that is supplied, where that is more than accounts. */
   readonly supplied?: Supplied
+  /** The results to judge; all there are where absent. */
+  readonly only?: readonly string[]
 }
 
 /** Runs every suite against a server, with every risk that a file server bears. */
@@ -38,7 +40,7 @@ export const judge = (
       timeoutMs: 3000,
       runLimitMs: 120_000,
       seed,
-      only: [],
+      only: manner.only ?? [],
       skip: [],
       allow: ['failed-login', 'heavy', 'intrusive', 'unsafe-method'],
       strict: false,

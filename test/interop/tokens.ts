@@ -28,10 +28,19 @@ const about = {
   audience: 'https://api.example.test/',
 }
 
-const pairOf = (alg: IssuerAlgorithm): ReturnType<typeof generateKeyPairSync> =>
-  alg === 'ES256'
-    ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    : generateKeyPairSync('rsa', { modulusLength: 2048 })
+type KeyPair = ReturnType<typeof generateKeyPairSync>
+
+/** Whether the sum of a signature and the modulus fits the same octets, so that each run tries it. */
+const hasRoom = ({ publicKey }: KeyPair): boolean =>
+  (Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url')[0] ?? 255) < 0xc0
+
+const rsaPair = (): KeyPair => {
+  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return hasRoom(pair) ? pair : rsaPair()
+}
+
+const pairOf = (alg: IssuerAlgorithm): KeyPair =>
+  alg === 'ES256' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : rsaPair()
 
 /** Makes a new key, and tokens by jose: the tool's own signatures would agree with its own faults. */
 export const makeIssuer = async (alg: IssuerAlgorithm): Promise<TokenIssuer> => {
