@@ -1,4 +1,4 @@
-/** Runs all there is and puts the proof together; what generates it and what holds it share this. */
+/** Runs all there is and puts the proof together; what writes it and what confirms it share this. */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { withPreflight } from '../../lib/cli/corpus.ts'
@@ -9,14 +9,16 @@ import { observeAll } from './crew.ts'
 import { random } from './exceptions.ts'
 import type { Observation } from './observe.ts'
 import { nameOf, type Order } from './order.ts'
+import { recordOf } from './record.ts'
 import { moduleOf, type Proven, pageOf } from './table.ts'
-import { weigh } from './weigh.ts'
+import { type Weighed, weigh } from './weigh.ts'
 
 const root = new URL('../../', import.meta.url)
 
 /** Where the proof is committed. */
-export const places: Readonly<Record<'module' | 'page', string>> = {
+export const places: Readonly<Record<'module' | 'page' | 'record', string>> = {
   module: fileURLToPath(new URL('suites/proof.ts', root)),
+  record: fileURLToPath(new URL('test/proof/recorded.json', root)),
   page: fileURLToPath(new URL('reports/samples/proof.md', root)),
 }
 
@@ -25,26 +27,39 @@ export interface Collected extends Proven {
   readonly observed: (order: Order) => Observation
 }
 
-const steady = (mutant: Mutant): boolean => !random.has(mutant.id)
+/** Every server that breaks or varies something, of all systems. */
+export const everyMutant: readonly Mutant[] = [...mutants, ...bearerMutants]
 
-const everyMutant: readonly Mutant[] = [...mutants, ...bearerMutants]
+/** The mutants that do the same in each run. */
+export const steady: readonly Mutant[] = everyMutant.filter(({ id }) => !random.has(id))
 
-/** Observes the conforming servers, every mutant, and the softened ones strictly. */
-export const collect = async (): Promise<Collected> => {
-  const softened = everyMutant.filter((mutant) => mutant.softened)
-  const orders: readonly Order[] = [
-    ...[...new Set(everyMutant.map(({ system }) => system))].map((system): Order => ({ system })),
-    ...everyMutant.map(({ id, system }): Order => ({ system, mutant: id })),
-    ...softened.map(({ id, system }): Order => ({ system, mutant: id, strict: true })),
-  ]
-  const all = await observeAll(orders)
-  const observed = (order: Order): Observation => {
+/** To run every case against a mutant. */
+export const orderOf = ({ id, system }: Mutant): Order => ({ system, mutant: id })
+
+/** To run every case against the servers without any change. */
+export const conforming: readonly Order[] = [
+  ...new Set(everyMutant.map(({ system }) => system)),
+].map((system) => ({ system }))
+
+/** What was observed of an order, for those that were carried out. */
+export const lookIn =
+  (all: ReadonlyMap<string, Observation>) =>
+  (order: Order): Observation => {
     const found = all.get(nameOf(order))
     if (found === undefined) throw new Error(`There was no run of "${nameOf(order)}".`)
     return found
   }
-  const weighed = weigh(everyMutant.filter(steady), observed)
-  return { suites: withPreflight({ suites, clauses }), clauses, weighed, observed }
+
+/** Puts together what the runs showed. */
+export const assembled = (
+  weighed: readonly Weighed[],
+  observed: (order: Order) => Observation,
+): Collected => ({ suites: withPreflight({ suites, clauses }), clauses, weighed, observed })
+
+/** Runs every case against the conforming servers and every mutant. */
+export const collect = async (): Promise<Collected> => {
+  const observed = lookIn(await observeAll([...conforming, ...everyMutant.map(orderOf)]))
+  return assembled(weigh(steady, observed), observed)
 }
 
 const formatted = (text: string, path: string): string => {
@@ -62,4 +77,5 @@ const formatted = (text: string, path: string): string => {
 export const filesOf = (proven: Proven): Readonly<Record<keyof typeof places, string>> => ({
   module: formatted(moduleOf(proven), places.module),
   page: pageOf(proven),
+  record: formatted(JSON.stringify(recordOf(proven.weighed)), places.record),
 })

@@ -59,7 +59,7 @@ function observed(result: ReportResult): Observed {
 
 /** Runs every suite against the reference server with one change, as `demo` does. */
 export async function observe(order: Order): Promise<Observation> {
-  const { system, mutant, strict = false } = order
+  const { system, mutant, strict = false, only = [] } = order
   const server = await startReference({
     system,
     refusalDelay: 20,
@@ -74,7 +74,7 @@ export async function observe(order: Order): Promise<Observation> {
         timeoutMs: 600,
         runLimitMs: 300_000,
         seed: '7',
-        only: [],
+        only,
         skip: [],
         allow: everyRisk,
         strict,

@@ -7,8 +7,10 @@ export interface Order {
   readonly mutant?: string
   /** Softened lines that do not hold fail. */
   readonly strict?: true
+  /** The cases to run; all there are where absent. */
+  readonly only?: readonly string[]
 }
 
 /** A name for an order that no other has. */
-export const nameOf = ({ system, mutant = '', strict }: Order): string =>
-  `${system}/${mutant}${strict ? ' (strict)' : ''}`
+export const nameOf = ({ system, mutant = '', strict, only = [] }: Order): string =>
+  [`${system}/${mutant}`, ...(strict ? ['strictly'] : []), ...only].join(' ')

@@ -6,8 +6,10 @@ import { before, test } from 'node:test'
 import type { Clause, ClauseId } from '../../lib/model/clause.ts'
 import type { Verdict } from '../../lib/model/report.ts'
 import { undecided } from '../../suites/clauses/undecided.ts'
-import { type Collected, collect, filesOf, places } from './collect.ts'
+import { type Collected, filesOf, places } from './collect.ts'
+import { confirm, strictly } from './confirm.ts'
 import { random, trueOfBenign, unproven } from './exceptions.ts'
+import { type ProofRecord, recordOf } from './record.ts'
 import { proverOf } from './table.ts'
 import { decidedBy, type Weighed, worstOf } from './weigh.ts'
 
@@ -51,13 +53,16 @@ const expectedOf = (each: Weighed): Verdict | undefined => {
   return softened || (breaks === 'must' && crashes(each)) ? 'warn' : levels[breaks]
 }
 
+const record: ProofRecord = JSON.parse(readFileSync(places.record, 'utf8'))
+
 before(async () => {
-  collected = await collect()
+  collected = await confirm(record)
 })
 
 test('the proof that is committed is the one that the runs give', () => {
   const files = filesOf(all())
   const say = 'Run: node --import tsx test/proof/generate.ts'
+  assert.deepEqual(recordOf(all().weighed), record, say)
   assert.equal(readFileSync(places.module, 'utf8'), files.module, say)
   assert.equal(readFileSync(places.page, 'utf8'), files.page, say)
 })
@@ -112,7 +117,7 @@ test('softened mutants fail strictly', () => {
   const softened = ofKind('narrow').filter(({ mutant }) => mutant.softened)
   assert.ok(softened.length > 0)
   for (const { mutant } of softened) {
-    const { results } = all().observed({ system: mutant.system, mutant: mutant.id, strict: true })
+    const { results } = all().observed(strictly(record, mutant))
     assert.ok(
       results.some(({ verdict }) => verdict === 'fail'),
       mutant.id,
