@@ -63,6 +63,8 @@ export interface CheckContext extends Judged {
   readonly told?: Told
   /** Absent where no URL of ours was sent. */
   readonly callbacks?: Callbacks
+  /** Fetches of the hosted key set while the exchange was made; absent where none is hosted. */
+  readonly fetches?: number
   /** Absent where no JSON Web Token was supplied for the default account. */
   readonly issued?: IssuedToken
   /** True where the connection is known to have been closed after the answer. */

@@ -4,6 +4,7 @@ import { callback } from './callback.ts'
 import { challenge, challengeFreeOf } from './challenge.ts'
 import type { CheckContext, Checked } from './check.ts'
 import { answerFreeOf, body, connection, echo } from './content.ts'
+import { fetches } from './fetches.ts'
 import { field } from './field.ts'
 import { issued } from './issued.ts'
 import { json } from './json.ts'
@@ -30,6 +31,7 @@ const table = {
   echo,
   connection,
   callback,
+  fetches,
   issued,
 }
 

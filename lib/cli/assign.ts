@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { isLoopback } from '../engine/budget.ts'
+import type { HostedAt } from '../engine/hosting.ts'
 import type { Json } from '../model/json.ts'
 import type { RunOptions } from '../model/options.ts'
 import type { Operation, Profile, Supplied, Target } from '../model/profile.ts'
@@ -8,7 +9,7 @@ import type { Assignment } from './conduct.ts'
 import { type Corpus, profileNamed } from './corpus.ts'
 import type { Environment } from './environment.ts'
 import type { GateOptions } from './gate-options.ts'
-import type { Io } from './io.ts'
+import { type Io, remark } from './io.ts'
 import { defined, type RunSettings } from './run-settings.ts'
 import type { TargetInput } from './target-input.ts'
 import type { Resolve } from './target-url.ts'
@@ -77,9 +78,19 @@ export function shownOptions(target: Target, settings: RunSettings): Assignment[
     bearers: Object.keys(supplied.bearers ?? {}),
     publicKey: supplied.publicKey !== undefined,
     signingKey: supplied.signingKey !== undefined,
+    hostsKeySet: supplied.hosted !== undefined,
     headers: fields.map(([name]) => name),
     ...defined({ public: target.publicUrl?.href, witness: shownWitness }),
   }
+}
+
+/** Says where the key set can be read as soon as it can be. */
+function withNotice(hosted: HostedAt | undefined, io: Io): HostedAt | undefined {
+  if (hosted === undefined || 'file' in hosted) return hosted
+  const ready = (url: string, seconds: number): void => {
+    remark(`Point your server's JWKS URL at ${url}; it has ${seconds} s to fetch it.`, io.err)
+  }
+  return { ...hosted, ready }
 }
 
 /** Makes an assignment of what a caller said about a server; may ask for a password. */
@@ -107,7 +118,7 @@ export async function assign(
       ...input.connection,
       proxyFor: proxyFor(io.environment, input.connection.resolve),
     },
-    ...defined({ listen: input.listen }),
+    ...defined({ listen: input.listen, hosted: withNotice(input.hosted, io) }),
     shown: {
       ...shownOptions(target, settings),
       insecure: input.connection.insecure,

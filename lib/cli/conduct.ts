@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { HostedAt } from '../engine/hosting.ts'
 import type { runConformance } from '../engine/run.ts'
 import type { Json } from '../model/json.ts'
 import type { RunOptions } from '../model/options.ts'
@@ -24,6 +25,8 @@ export interface Assignment {
   readonly doctorOnly?: boolean
   /** Where the target can call back. */
   readonly listen?: Listen
+  /** Where it reads the key set that this tool hosts. */
+  readonly hosted?: HostedAt
 }
 
 /** The reporters a caller names, in that order. Throws UsageError for a name there is not. */
@@ -49,7 +52,7 @@ export async function conduct(
   journal?: (line: string) => void,
 ): Promise<Report> {
   const { runConformance } = await import('../engine/index.ts')
-  const { target, corpus, options, transport, shown, doctorOnly, listen } = assignment
+  const { target, corpus, options, transport, shown, doctorOnly, listen, hosted } = assignment
   const controller = new AbortController()
   const forget = io.onInterrupt(() => controller.abort())
   const progress = createProgress(io.err)
@@ -67,6 +70,7 @@ export async function conduct(
       ...(journal === undefined ? {} : { journal }),
       ...(doctorOnly === undefined ? {} : { doctorOnly }),
       ...(listen === undefined ? {} : { listen }),
+      ...(hosted === undefined ? {} : { hosted }),
     })
   } finally {
     progress.clear()

@@ -13,6 +13,7 @@ export type OptionGroup =
   | 'Target'
   | 'Credentials'
   | 'Connection'
+  | 'Key set'
   | 'Selection'
   | 'Pace'
   | 'Results'

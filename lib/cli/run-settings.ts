@@ -17,6 +17,7 @@ export interface RunSettings {
   readonly loginBudget?: number
   readonly seed?: string
   readonly witness?: Witness
+  readonly keyRefresh?: number
 }
 
 /** Every risk there is; `failed-login` within its budget needs no permission. */
@@ -79,6 +80,7 @@ export function readRunSettings(settings: Settings): RunSettings {
     ...defined({
       rate: integer(settings, 'rate', { from: 1, to: 100_000, of: 'requests' }),
       loginBudget: integer(settings, 'login-budget', { from: 0, to: 100_000, of: 'log-ins' }),
+      keyRefresh: integer(settings, 'key-refresh', { from: 1, to: 86_400, of: 'seconds' }),
       seed: readSeed(one(settings, 'seed')),
       witness: readWitness(settings.get('witness') ?? []),
     }),

@@ -1,4 +1,6 @@
+import type { HostedAt } from '../engine/hosting.ts'
 import type { Operation } from '../model/profile.ts'
+import { readHosted } from './hosted-option.ts'
 import { type Listen, readListen } from './listen-option.ts'
 import type { Given } from './option.ts'
 import { defined } from './run-settings.ts'
@@ -29,6 +31,8 @@ export interface TargetInput extends ReadSupplied {
   readonly connection: ConnectionInput
   /** Where the target can call back. */
   readonly listen?: Listen
+  /** Where it reads the key set that this tool hosts. */
+  readonly hosted?: HostedAt
 }
 
 function readPublic(public_: Given | undefined, url: URL): URL | undefined {
@@ -111,6 +115,7 @@ export function readTarget(settings: Settings, readFile: ReadFile): TargetInput 
     },
     ...defined({
       listen: readListen(one(settings, 'jwks-listen')),
+      hosted: readHosted(settings)?.at,
       publicUrl: readPublic(one(settings, 'public'), url),
       operation: readOperation(settings, profile),
     }),

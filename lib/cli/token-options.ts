@@ -2,6 +2,7 @@ import { type ReadKeyFile, readPublicKey, readSigningKey } from '../credentials/
 import type { Json } from '../model/json.ts'
 import type { SigningKey, Supplied } from '../model/profile.ts'
 import { parseJsonSafely } from '../text/json.ts'
+import { hostedClaims, readHosted } from './hosted-option.ts'
 import type { Given } from './option.ts'
 import { defined } from './run-settings.ts'
 import { type ReadFile, readNamed, type Settings } from './settings.ts'
@@ -9,7 +10,7 @@ import { UsageError } from './usage-error.ts'
 import { one } from './values.ts'
 
 /** What the options on signed tokens supply. */
-export type ReadTokens = Pick<Supplied, 'publicKey' | 'signingKey'>
+export type ReadTokens = Pick<Supplied, 'publicKey' | 'signingKey' | 'hosted'>
 
 /** Options that say what a signed token carries, and mean nothing without a key to sign it. */
 const described = ['kid', 'issuer', 'audience', 'claims'] as const
@@ -40,25 +41,35 @@ function readClaims(given: Given, readFile: ReadFile): { readonly [name: string]
   throw new UsageError('bad-value', `${given.source.name}: ${given.text} is not a JSON object.`)
 }
 
-function readSigning(settings: Settings, readFile: ReadFile): SigningKey | undefined {
+function claimsOf(settings: Settings, readFile: ReadFile): SigningKey['claims'] {
+  const claims = one(settings, 'claims')
+  return claims === undefined ? undefined : readClaims(claims, readFile)
+}
+
+function readSigning(
+  settings: Settings,
+  readFile: ReadFile,
+  hosts: boolean,
+): SigningKey | undefined {
   const given = one(settings, 'signing-key')
   if (given === undefined) {
-    const stray = described.flatMap((name) => one(settings, name) ?? [])[0]
+    // What is hosted signs with a key of its own, under a kid of its own.
+    const needy = hosts ? (['kid'] as const) : described
+    const stray = needy.flatMap((name) => one(settings, name) ?? [])[0]
     if (stray === undefined) return undefined
     throw new UsageError(
       'bad-value',
       `${stray.source.name} says what a token carries, but there is no key to sign one.`,
-      'Give --signing-key FILE.',
+      hosts ? undefined : 'Give --signing-key FILE.',
     )
   }
-  const claims = one(settings, 'claims')
   return {
     key: readKey(given, readFile, readSigningKey),
     ...defined({
       kid: one(settings, 'kid')?.text,
       issuer: one(settings, 'issuer')?.text,
       audience: one(settings, 'audience')?.text,
-      claims: claims === undefined ? undefined : readClaims(claims, readFile),
+      claims: claimsOf(settings, readFile),
     }),
   }
 }
@@ -66,8 +77,10 @@ function readSigning(settings: Settings, readFile: ReadFile): SigningKey | undef
 /** Reads the options on keys and signed tokens. Throws UsageError; no sentence shows a key. */
 export function readTokens(settings: Settings, readFile: ReadFile): ReadTokens {
   const publicKey = one(settings, 'public-key')
+  const hosted = readHosted(settings)
   return defined({
     publicKey: publicKey === undefined ? undefined : readKey(publicKey, readFile, readPublicKey),
-    signingKey: readSigning(settings, readFile),
+    signingKey: readSigning(settings, readFile, hosted !== undefined),
+    hosted: hosted && hostedClaims(settings, hosted, claimsOf(settings, readFile)),
   })
 }

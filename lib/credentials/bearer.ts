@@ -2,7 +2,7 @@ import type { BearerCredential, JwtCredential, JwtFault } from '../model/case.ts
 import type { Random } from '../text/random.ts'
 import type { Credential, Missing, Source } from './credential.ts'
 import { type Presented, place, sayFieldFault, valueSpans } from './field.ts'
-import { bearerOf } from './jwt/keyring.ts'
+import { bearerOf, hostedRing, type Keyring } from './jwt/keyring.ts'
 import { LackError } from './jwt/lack-error.ts'
 import { type MadeJwt, makeJwt } from './jwt/make.ts'
 import { labelJwt, sayJwtFault } from './jwt/say.ts'
@@ -23,8 +23,13 @@ function textLike(token: string, random: Random): string {
     .join('')
 }
 
-function made(source: Source, account: string, but: JwtFault): MadeJwt {
-  const { keyring, moment, random, callback } = source
+function made(
+  source: Source,
+  account: string,
+  but: JwtFault,
+  keyring: Keyring = source.keyring,
+): MadeJwt {
+  const { moment, random, callback } = source
   return makeJwt(
     { keyring, account, moment, random, ...(callback === undefined ? {} : { callback }) },
     but,
@@ -101,10 +106,11 @@ export function bearerCredential(source: Source, what: BearerCredential): Creden
 /** A JSON Web Token with its faults, or what it takes to make one. */
 export function jwtCredential(source: Source, what: JwtCredential): Credential | Missing {
   const { account = 'default', key, but = {} } = what
-  if (key !== undefined) {
+  const keyring = key === undefined ? source.keyring : hostedRing(source.keyring, key)
+  if (keyring === undefined) {
     return { missing: 'a key set that the server reads', option: '--jwks-listen HOST:PORT' }
   }
-  const jwt = orMissing(() => made(source, account, but))
+  const jwt = orMissing(() => made(source, account, but, keyring))
   if ('missing' in jwt) return jwt
   const faults = sayJwtFault(but)
   const label = labelJwt(jwt.made, but)
@@ -117,11 +123,15 @@ export function jwtCredential(source: Source, what: JwtCredential): Credential |
   const stranger = but.beside === undefined ? [] : valueSpans(strangerJwt(source), {})
   return {
     placed: place(presented, but, { stranger, userinfo: jwt.token }),
-    say: `${sayToken(jwt.made, account)}, by Bearer`,
+    say: `${key === undefined ? sayToken(jwt.made, account) : sayHosted(key)}, by Bearer`,
     faults: [...faults, ...sayFieldFault(but)],
     secrets: secretsIn(jwt.token),
     token: { text: jwt.token, essence: jwt.essence },
   }
+}
+
+function sayHosted(key: string): string {
+  return `a token of the hosted key ${key}`
 }
 
 function sayToken(how: MadeJwt['made'], account: string): string {

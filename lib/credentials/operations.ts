@@ -55,11 +55,12 @@ function mayTakeTokens(target: Target): boolean {
 /** The credential kinds the operator supplied something for and the profile takes, in order. */
 export function kindsOffered(target: Target): readonly CredentialKind[] {
   const { supplied, profile } = target
+  const signs = supplied.signingKey !== undefined || supplied.hosted !== undefined
   const has: readonly (readonly [CredentialKind, boolean])[] = [
     ['basic', supplied.accounts.default !== undefined],
     ['token', Object.keys(supplied.tokens).length > 0],
-    ['bearer', supplied.bearer !== undefined || supplied.signingKey !== undefined],
-    ['jwt', supplied.signingKey !== undefined || readIssued(supplied.bearer) !== undefined],
+    ['bearer', supplied.bearer !== undefined || signs],
+    ['jwt', signs || readIssued(supplied.bearer) !== undefined],
   ]
   return has
     .filter(([kind, given]) => given && (profile.accepts?.includes(kind) ?? true))

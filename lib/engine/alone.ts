@@ -42,6 +42,7 @@ type Reading = Kind | 'decided' | 'unsure' | 'apart'
 
 /** What one execution is worth; `apart`: the connection that steps were to share was lost. */
 function readingOf(execution: Execution, calm: boolean): Reading {
+  if (execution.notFetched) return 'decided'
   const kind = kindOf(execution)
   // What befell a step that has no fault says nothing of the fault.
   if (kind !== undefined) return execution.controlRefused === undefined ? kind : 'unsure'

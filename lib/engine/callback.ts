@@ -3,7 +3,7 @@ import type { Callbacks } from '../checks/index.ts'
 import type { Built } from '../credentials/build.ts'
 import { kindsOffered } from '../credentials/operations.ts'
 import { serveForeign } from '../host/foreign.ts'
-import { type Listener, listen } from '../host/listener.ts'
+import { type HostDocument, type Listener, listen } from '../host/listener.ts'
 import { visible } from '../text/visible.ts'
 import { isLoopback, pause } from './budget.ts'
 import type { Performed, RunContext } from './context.ts'
@@ -25,20 +25,42 @@ export function wouldListen(input: Pick<RunInput, 'suites' | 'listen' | 'target'
   return reachable && kindsOffered(input.target).includes('jwt') && callsBack(input)
 }
 
+// Not from the seed: the path must stay unknown to whoever reads a report.
+const newSecret = (): string => randomBytes(SECRET_BYTES).toString('hex')
+
+/** What a path leads to; undefined for nothing. */
+export type Serve = (path: string) => HostDocument | undefined
+
+/** Starts the listener, with further documents on it. Rejects where the address cannot be had. */
+export async function startListener(
+  context: RunContext,
+  input: Pick<RunInput, 'listen'>,
+  more: Serve = () => undefined,
+  open?: string,
+): Promise<Listener> {
+  let listener: Listener | undefined
+  const foreign = serveForeign(context.keyring, (path) => listener?.urlOf(path) ?? '')
+  listener = await listen({
+    ...input.listen,
+    secret: newSecret(),
+    serve: (path) => more(path) ?? foreign(path),
+    ...(open === undefined ? {} : { open }),
+  })
+  context.listener = listener
+  return listener
+}
+
+/** Starts a listener at another port beside the first. */
+export function startSecond(input: Pick<RunInput, 'listen'>, serve: Serve): Promise<Listener> {
+  const { host } = input.listen ?? {}
+  return listen({ ...(host === undefined ? {} : { host }), secret: newSecret(), serve })
+}
+
 /** Starts the listener where a case may need it; where the address cannot be had there is none. */
 export async function openListener(context: RunContext, input: RunInput): Promise<void> {
-  if (!wouldListen(input)) return
-  // Not from the seed: the path must stay unknown to whoever reads a report.
-  const secret = randomBytes(SECRET_BYTES).toString('hex')
-  let listener: Listener | undefined
-  const urlOf = (path: string): string => listener?.urlOf(path) ?? ''
+  if (context.listener !== undefined || !wouldListen(input)) return
   try {
-    listener = await listen({
-      ...input.listen,
-      secret,
-      serve: serveForeign(context.keyring, urlOf),
-    })
-    context.listener = listener
+    await startListener(context, input)
   } catch {
     // The cases that need it are skipped and name the option.
   }
@@ -73,6 +95,7 @@ export async function awaitCallback(context: RunContext, built: Built): Promise<
 
 /** Stands in for a listener where nothing is sent. */
 export const unopened: Listener = {
+  origin: 'http://127.0.0.1',
   urlOf: (path) => `http://127.0.0.1/${path}`,
   fetches: () => [],
   count: () => 0,

@@ -1,7 +1,14 @@
 import type { Told } from '../checks/index.ts'
 import type { Keyring } from '../credentials/jwt/keyring.ts'
 import type { Listener } from '../host/listener.ts'
-import type { Case, CredentialKind, OperationName, Send, SendStep } from '../model/case.ts'
+import type {
+  Case,
+  CredentialKind,
+  OperationName,
+  PublishStep,
+  Send,
+  SendStep,
+} from '../model/case.ts'
 import type { Clause } from '../model/clause.ts'
 import type { Outcome } from '../model/exchange.ts'
 import type { RunOptions } from '../model/options.ts'
@@ -10,6 +17,7 @@ import type { Transport } from '../transport/transport.ts'
 import type { Budget } from './budget.ts'
 import type { Clock } from './clock.ts'
 import type { Fingerprint } from './fingerprint.ts'
+import type { Hosting } from './hosting.ts'
 import type { Recorder } from './recorder.ts'
 
 export type { Performed, RunEvent } from './event.ts'
@@ -22,6 +30,8 @@ export interface Job {
   /** Absent for cases of steps. */
   readonly send?: Send
   readonly steps: readonly SendStep[]
+  /** What is published before the step of that place. */
+  readonly publishes?: ReadonlyMap<number, readonly PublishStep[]>
   readonly kind: CredentialKind | undefined
   /** The exchange that must be granted on both sides; absent where nothing rests on access. */
   readonly control?: Send
@@ -59,6 +69,8 @@ export interface RunContext {
   readonly keyring: Keyring
   /** Where the target can call us back, if it can. */
   listener: Listener | undefined
+  /** The key set that this tool hosts, if it does. */
+  hosting: Hosting | undefined
   /** Exchanges made so far; makes each token another one. */
   serial: number
   /** Set once a control was not answered and then was: something on the way loses exchanges. */

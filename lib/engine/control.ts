@@ -81,7 +81,16 @@ const EXPIRED: NonNullable<RunContext['stop']> = {
   say: 'The token expired during the run; give one that lives longer, or --signing-key FILE to have fresh ones signed.',
 }
 
+/** The valid token is signed with a hosted key, and that key is out of use after what was published. */
+function withoutKey({ hosting, keyring }: RunContext, performed: Performed): Guard | undefined {
+  const rests = keyring.trusted?.kid === keyring.hosted?.kidOf('base')
+  if (hosting?.unusable === undefined || !rests) return undefined
+  return { ok: false, performed, reason: hosting.unusable }
+}
+
 function lock(context: RunContext, job: Job, performed: Performed): Guard {
+  const lost = withoutKey(context, performed)
+  if (lost !== undefined) return lost
   if (hasExpired(context, job.kind)) context.stop ??= EXPIRED
   const status = performed.exchange.answer?.status
   const failures = context.budget.failures()

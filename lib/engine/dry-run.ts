@@ -56,6 +56,7 @@ export function planConformance(input: RunInput): PlanSummary {
     restless: false,
     keyring: createKeyring(target.supplied, options.seed),
     listener: wouldListen(input) ? unopened : undefined,
+    hosting: undefined,
     serial: 0,
     stop: undefined,
   }

@@ -7,9 +7,11 @@ import { accessWanted, expectationOf, isMetadata } from '../notation/derive.ts'
 import type { Line as Connection } from '../transport/transport.ts'
 import { callbacksOf } from './callback.ts'
 import { isDecisive, type Job, type Performed, printKey, type RunContext } from './context.ts'
-import { sayWitness } from './fingerprint.ts'
+import { type Circumstance, sayWitness } from './fingerprint.ts'
+import { NotFetchedError, sendStep } from './hosted-step.ts'
 import { type JudgedLine, judgeLine } from './judge.ts'
 import { perform } from './perform.ts'
+import { recover } from './recover.ts'
 
 /** One run of a case: its exchanges in order and its lines, judged. */
 export interface Execution {
@@ -21,6 +23,8 @@ export interface Execution {
   readonly controlRefused?: Performed
   /** Steps that were to share a connection could not. */
   readonly notShared?: true
+  /** The target did not fetch what was published. */
+  readonly notFetched?: true
 }
 
 /** How an execution differs from the first one of its case. */
@@ -86,9 +90,10 @@ export function settingsFor(
   }
 }
 
-function circumstanceOf(step: SendStep): { mustBeGranted: boolean; routeFault: boolean } {
+function circumstanceOf(context: RunContext, step: SendStep): Circumstance {
   const { but } = step.send
   return {
+    ...(context.hosting?.broken() ? { keysBroken: true } : {}),
     mustBeGranted: step.role === 'control' || accessWanted(step.expect ?? []) === 'granted',
     routeFault: but?.over !== undefined || but?.tls !== undefined,
   }
@@ -99,6 +104,8 @@ interface Progress {
   readonly lines: JudgedLine[]
   readonly named: Map<string, Performed>
   readonly connections: Map<string, Connection>
+  /** Fetches of the hosted set before the step. */
+  readonly fetches?: number
 }
 
 function connectionFor(
@@ -133,17 +140,19 @@ async function performStep(
   progress: Progress,
 ): Promise<Performed> {
   const on = connectionFor(context, job, step, progress)
-  const performed = await perform(context, {
-    send: step.send,
-    kind: job.kind,
-    label: job.steps.length > 1 ? `${job.id}#${index}` : job.id,
-    attempt: manner.attempt,
-    raw: job.raw,
-    on,
-    ...(manner.pastCache ? { pastCache: true } : {}),
-    circumstance: circumstanceOf(step),
-    watchClose: looksAfterAnswer(step),
-  })
+  const performed = await sendStep(context, step, () =>
+    perform(context, {
+      send: step.send,
+      kind: job.kind,
+      label: job.steps.length > 1 ? `${job.id}#${index}` : job.id,
+      attempt: manner.attempt,
+      raw: job.raw,
+      on,
+      ...(manner.pastCache ? { pastCache: true } : {}),
+      circumstance: circumstanceOf(context, step),
+      watchClose: looksAfterAnswer(step),
+    }),
+  )
   progress.performed.push(performed)
   if (step.as !== undefined) progress.named.set(step.as, performed)
   return performed
@@ -156,7 +165,10 @@ function judgeStep(
   performed: Performed,
   progress: Progress,
 ): void {
-  const view = checkContext(context, performed, job, progress.named)
+  const { fetches } = progress
+  const own = checkContext(context, performed, job, progress.named)
+  const fetched = (context.hosting?.fetches() ?? 0) - (fetches ?? 0)
+  const view = fetches === undefined ? own : { ...own, fetches: fetched }
   const settings = settingsFor(context, step.send.to)
   const of = step.as
   for (const line of (step.expect ?? []) as readonly Line[]) {
@@ -186,26 +198,51 @@ export function executionOf(context: RunContext, job: Job, performed: Performed)
   return { performed: progress.performed, lines: progress.lines }
 }
 
+function publishBefore({ hosting }: RunContext, job: Job, index: number): void {
+  for (const step of job.publishes?.get(index) ?? []) hosting?.publish(step)
+}
+
+/** Runs the steps of a case in order; gives the control that was not granted, if one was not. */
+async function runSteps(
+  context: RunContext,
+  job: Job,
+  manner: Manner,
+  progress: Progress,
+): Promise<Performed | undefined> {
+  for (const [index, step] of job.steps.entries()) {
+    publishBefore(context, job, index)
+    const fetches = context.hosting?.fetches() ?? 0
+    const performed = await performStep(context, job, step, index, manner, progress)
+    if (step.role === 'control' && performed.outcome !== 'granted') return performed
+    judgeStep(context, job, step, performed, { ...progress, fetches })
+    if (performed.exchange.ending !== 'complete') return undefined
+  }
+  return undefined
+}
+
 /** Runs a case once, all its steps in order, and judges its lines. */
 export async function execute(context: RunContext, job: Job, manner: Manner): Promise<Execution> {
   const progress: Progress = { performed: [], lines: [], named: new Map(), connections: new Map() }
+  const hosted = job.publishes !== undefined
   let controlRefused: Performed | undefined
-  for (const [index, step] of job.steps.entries()) {
-    const performed = await performStep(context, job, step, index, manner, progress)
-    if (step.role === 'control' && performed.outcome !== 'granted') {
-      controlRefused = performed
-      break
-    }
-    judgeStep(context, job, step, performed, progress)
-    if (performed.exchange.ending !== 'complete') break
+  let notFetched = false
+  if (hosted) context.hosting?.keys.renew()
+  try {
+    controlRefused = await runSteps(context, job, manner, progress)
+  } catch (error) {
+    if (!(error instanceof NotFetchedError)) throw error
+    notFetched = true
+  } finally {
+    for (const connection of progress.connections.values()) connection.close()
+    if (hosted) await recover(context)
   }
-  for (const connection of progress.connections.values()) connection.close()
   const unsteady = progress.performed.find((each) => !isDecisive(each.outcome))?.outcome
   return {
     performed: progress.performed,
-    lines: progress.lines,
+    lines: notFetched ? [] : progress.lines,
     ...(unsteady === undefined ? {} : { unsteady }),
     ...(controlRefused === undefined ? {} : { controlRefused }),
+    ...(notFetched ? { notFetched } : {}),
     ...(wasShared(job, progress.performed) ? {} : { notShared: true }),
   }
 }

@@ -28,6 +28,8 @@ export interface Fingerprint {
 }
 
 const throttling: ReadonlySet<number> = new Set([429, 503, 423, 408, 425])
+/** How a gateway or a careful server says that what it depends on is down. */
+const unavailable: ReadonlySet<number> = new Set([502, 503, 504])
 const crashes: ReadonlySet<number> = new Set([500, 502, 504])
 /** Refusals of size, which say nothing where the exchange ought to be granted. */
 const oversize: ReadonlySet<number> = new Set([413, 414, 431])
@@ -99,6 +101,8 @@ export interface Circumstance {
   readonly mustBeGranted?: boolean
   /** The fault is one of route (cleartext, TLS version): a closed door is then a refusal. */
   readonly routeFault?: boolean
+  /** No key can be read: a server may call that its own trouble, and refuses all the same. */
+  readonly keysBroken?: boolean
 }
 
 function sameAsRefusal(
@@ -170,6 +174,7 @@ export function outcomeOf(
   if (answer === undefined) return 'silent'
   const found = featuresOf(answer, print.witness)
   const isGrantedStatus = print.granted?.status === found.status
+  if (circumstance.keysBroken && unavailable.has(answer.status)) return 'denied'
   if (!isGrantedStatus && isThrottled(answer.status)) return 'throttled'
   if (!isGrantedStatus && isCrash(answer.status)) return 'crashed'
   if (circumstance.mustBeGranted && oversize.has(answer.status)) return 'unclear'

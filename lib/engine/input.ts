@@ -5,6 +5,7 @@ import type { RunOptions } from '../model/options.ts'
 import type { Target } from '../model/profile.ts'
 import type { TransportOptions } from '../transport/transport.ts'
 import type { RunEvent } from './event.ts'
+import type { HostedAt } from './hosting.ts'
 
 /** The name this tool gives itself in requests and reports. */
 export const NAME = 'http-auth-conformance'
@@ -28,6 +29,8 @@ export interface RunInput {
     /** How the target reaches it, where that is another origin. */
     readonly publicOrigin?: string
   }
+  /** Where the target reads the key set that this tool hosts. */
+  readonly hosted?: HostedAt
   /** Preflight only. */
   readonly doctorOnly?: boolean
   /** Options as the report shows them: no secrets. */

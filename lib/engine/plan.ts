@@ -2,12 +2,21 @@ import type { Built } from '../credentials/build.ts'
 import type { Missing } from '../credentials/credential.ts'
 import type { Moment } from '../credentials/jwt/base.ts'
 import { bytesOfSpans } from '../credentials/spans.ts'
-import type { Case, CredentialKind, Send, SendStep, Suite } from '../model/case.ts'
+import type {
+  Case,
+  CredentialKind,
+  PublishStep,
+  Risk,
+  Send,
+  SendStep,
+  Suite,
+} from '../model/case.ts'
 import type { Reason, ReportResult } from '../model/report.ts'
 import {
   boundTo,
   controlOf,
   costOf,
+  expectationOf,
   kindOf,
   linesOf,
   needsNoControl,
@@ -76,6 +85,17 @@ function suffixFor(
   if (send === undefined || kindOf(send.with) !== undefined) return ''
   const binding = context.target.profile.operations[send.to]
   return binding !== undefined && 'by' in binding && kind !== undefined ? `@${kind}` : ''
+}
+
+/** What is published before each step that sends. */
+function publishesOf(each: Case): Job['publishes'] {
+  const found = new Map<number, PublishStep[]>()
+  let sends = 0
+  for (const step of each.steps ?? []) {
+    if ('send' in step) sends += 1
+    else found.set(sends, [...(found.get(sends) ?? []), step])
+  }
+  return found.size === 0 ? undefined : found
 }
 
 /** Makes the request of a send as its case will, at one moment for all of a plan. */
@@ -164,6 +184,7 @@ function jobFor(
   const control = main === undefined || free ? undefined : controlOf(main, kind)
   const rests = main === undefined ? undefined : restsOnAccount(main)
   const raw = rawFor(trial, steps, kind, id)
+  const publishes = publishesOf(each)
   const alone = each.steps !== undefined || risksOf(each).some((risk) => risk !== 'failed-login')
   return {
     id,
@@ -171,6 +192,7 @@ function jobFor(
     case: each,
     ...(send === undefined ? {} : { send }),
     steps,
+    ...(publishes === undefined ? {} : { publishes }),
     kind,
     ...(control === undefined ? {} : { control }),
     ...(raw === undefined ? {} : { raw }),
@@ -204,11 +226,32 @@ function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | und
   }
   const anonymous = anonymousReason(context, job)
   if (anonymous !== undefined) return anonymous
-  const risk = risksOf(job.case).find(
-    (each) => each !== 'failed-login' && !context.options.allow.includes(each),
-  )
+  const unseen = reasonByFile(context, job)
+  if (unseen !== undefined) return unseen
+  const risk = risksOf(job.case).find((each) => !isAllowed(context, each))
   if (risk === undefined) return undefined
   return { code: 'risk', say: `Is only run when allowed: ${risk}.`, option: `--allow ${risk}` }
+}
+
+/** Whoever has us host the set has agreed to what is done with its keys. */
+function isAllowed({ keyring, options }: RunContext, risk: Risk): boolean {
+  if (risk === 'failed-login') return true
+  return options.allow.includes(risk) || (risk === 'changes-keys' && keyring.hosted !== undefined)
+}
+
+/** What is read from a file cannot be counted, nor answered otherwise than with a file. */
+function reasonByFile({ hosting }: RunContext, job: Job): Reason | undefined {
+  if (hosting === undefined || hosting.watched || job.publishes === undefined) return undefined
+  const published = [...job.publishes.values()].flat()
+  const counted = linesOf(job.case).some((line) => expectationOf(line).fetches !== undefined)
+  const served = published.some(({ answer }) => answer !== undefined)
+  const waits = job.steps.some(({ until }) => until !== undefined)
+  if (!counted && !served && !waits) return undefined
+  return {
+    code: 'not-supplied',
+    say: 'Needs a key set that the server fetches by HTTP.',
+    option: '--jwks-listen HOST:PORT',
+  }
 }
 
 function bySeverity(a: Job, b: Job): number {

@@ -17,6 +17,7 @@ import { NAME, type RunInput } from './input.ts'
 import { observations } from './observe.ts'
 import { type Plan, planRun } from './plan.ts'
 import { type Learned, learnAnonymous, learnPublic } from './preflight.ts'
+import { learnKeySet } from './preflight-keys.ts'
 import { preflightSuite } from './preflight-suite.ts'
 import { learnKinds } from './preflight-tokens.ts'
 import { createRecorder } from './recorder.ts'
@@ -64,6 +65,7 @@ function createContext(input: RunInput): RunContext {
     kinds: kindsOffered(target),
     keyring: createKeyring(target.supplied, options.seed),
     listener: undefined,
+    hosting: undefined,
     serial: 0,
     restless: false,
     stop: undefined,
@@ -233,9 +235,24 @@ async function judgeAll(
       )
     } else run.push(job)
   }
-  await runJobs(context, run)
+  // What is done with the keys may leave marks, so all else goes first.
+  await runJobs(
+    context,
+    run.filter(({ publishes }) => publishes === undefined),
+  )
+  for (const job of run) {
+    if (job.publishes !== undefined) await runGroup(context, [job])
+  }
   for (const result of await watches.settle(context)) context.recorder.result(result)
   return { plan, life }
+}
+
+function nothingLearned(
+  preflight: readonly PreflightFinding[],
+  started: number,
+  startedAt: string,
+): Parameters<typeof finish>[2] {
+  return { learned: [], preflight, plan: undefined, started, startedAt }
 }
 
 function startTimer(context: RunContext): NodeJS.Timeout {
@@ -259,11 +276,14 @@ export async function runConformance(input: RunInput): Promise<Report> {
   }
   input.signal.addEventListener('abort', onAbort, { once: true })
   try {
+    const keySet = await learnKeySet(context, input)
+    if (keySet?.blocks) return finish(context, input, nothingLearned([keySet], started, startedAt))
     const { learned, extra } = await learnAll(context)
     const told = learned.some(({ blocked }) => blocked?.id === 'credential-granted')
     // A token that was refused has been explained.
     const outlook = told ? [] : lifeOf(context)
-    const preflight = [...findingsOf(context, learned, extra), ...outlook]
+    const keys = keySet === undefined ? [] : [keySet]
+    const preflight = [...keys, ...findingsOf(context, learned, extra), ...outlook]
     for (const finding of preflight) context.recorder.event({ type: 'finding', finding })
     const blocked = preflight.some((each) => each.blocks)
     const stay = blocked || input.doctorOnly === true
@@ -271,11 +291,12 @@ export async function runConformance(input: RunInput): Promise<Report> {
     const judged = stay ? undefined : await judgeAll(context, input, learned)
     const life = judged?.life ?? outlook
     const plan = judged?.plan
-    const final = [...findingsOf(context, learned, extra), ...life]
+    const final = [...keys, ...findingsOf(context, learned, extra), ...life]
     return finish(context, input, { learned, preflight: final, plan, started, startedAt })
   } finally {
     clearTimeout(timer)
     input.signal.removeEventListener('abort', onAbort)
+    await context.hosting?.close()
     await context.listener?.close()
     await context.transport.close()
   }

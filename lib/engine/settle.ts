@@ -1,5 +1,6 @@
 import { sayWhen } from '../checks/index.ts'
 import { bytesOfSpans } from '../credentials/spans.ts'
+import { HOSTED_KEYS } from '../jose/hosted-keys.ts'
 import type { Line } from '../model/case.ts'
 import type { ReportResult } from '../model/report.ts'
 import { isFailedLogin, linesOf } from '../notation/derive.ts'
@@ -12,6 +13,8 @@ import { resultOf } from './result.ts'
 const SEVERE_TRIES = 10
 const MILD_TRIES = 4
 const OTHER_TRIES = 3
+/** Cases in a row that a target may not read before no other is tried: each takes its whole time. */
+const ENOUGH_IGNORED = 2
 
 function brokenLines(execution: Execution): readonly Line[] {
   return execution.lines.flatMap((each) => (each.report.holds === false ? [each.line] : []))
@@ -148,6 +151,10 @@ function steady(
 
 /** Runs a case by itself and settles it; a break is confirmed before it is reported. */
 export async function settleAlone(context: RunContext, job: Job): Promise<ReportResult> {
+  const unusable = job.publishes === undefined ? undefined : context.hosting?.unusable
+  if (unusable !== undefined) {
+    return resultOf(context, job, { attempts: 0, verdict: 'inconclusive', reason: unusable })
+  }
   const alone = await runAlone(context, job, 1)
   if ('left' in alone) return left(context, job, alone, alone.rounds)
   if (alone.steadily !== undefined) return steady(context, job, alone)
@@ -204,6 +211,9 @@ export async function settle(
   control: Performed,
   attempts = 1,
 ): Promise<ReportResult> {
+  if (context.hosting !== undefined && job.publishes !== undefined && !execution.notFetched) {
+    context.hosting.ignored = 0
+  }
   const special = withoutLines(context, job, execution, control, attempts)
   if (special !== undefined) return special
   if (!breaks(execution) || !needsConfirmation(execution)) {
@@ -249,6 +259,33 @@ function conditionsOf(job: Job): string {
   return [...new Set(conditions)].join(', or where ')
 }
 
+/** Nothing was read of what a case published: no word about the target, and soon no further try. */
+function ignored(
+  context: RunContext,
+  job: Job,
+  control: Performed,
+  attempts: number,
+): ReportResult {
+  const { hosting } = context
+  const seconds = Math.ceil((hosting?.refreshMs ?? 0) / 1000)
+  const say = `The server did not fetch the key set within ${seconds} s after it was published anew.`
+  const reason = { code: 'not-fetched', say, option: '--key-refresh SECONDS' }
+  if (hosting !== undefined) {
+    hosting.ignored += 1
+    if (hosting.ignored >= ENOUGH_IGNORED) hosting.unusable ??= reason
+  }
+  return resultOf(context, job, { control, attempts, verdict: 'inconclusive', reason })
+}
+
+/** Why a control that is signed otherwise than all else says nothing about the case. */
+function otherAlgorithm({ keyring }: RunContext, { send }: Performed): string | undefined {
+  const what = send.with
+  if (typeof what !== 'object' || !('valid' in what) || what.valid !== 'jwt') return undefined
+  const alg = what.key === undefined ? undefined : HOSTED_KEYS[what.key]?.alg
+  if (alg === undefined || alg === keyring.hosted?.own) return undefined
+  return `Says something only where the server takes ${alg} tokens from its key set, and that was not so.`
+}
+
 function withoutLines(
   context: RunContext,
   job: Job,
@@ -256,7 +293,13 @@ function withoutLines(
   control: Performed,
   attempts: number,
 ): ReportResult | undefined {
+  if (execution.notFetched) return ignored(context, job, control, attempts)
   if (execution.controlRefused !== undefined) {
+    const other = otherAlgorithm(context, execution.controlRefused)
+    if (other !== undefined) {
+      const reason = { code: 'does-not-apply', say: other }
+      return resultOf(context, job, { control, attempts, verdict: 'skip', reason })
+    }
     return resultOf(context, job, {
       control,
       attempts,

@@ -6,6 +6,14 @@ import type { AddressInfo } from 'node:net'
 export interface HostDocument {
   readonly type: string
   readonly body: string | Uint8Array
+  /** 200 unless told. */
+  readonly status?: number
+  /** Further fields; one of a name that every answer has replaces it. */
+  readonly fields?: readonly (readonly [name: string, value: string])[]
+  /** Milliseconds before the answer begins. */
+  readonly waitMs?: number
+  /** `drip`: one byte a second; `close`: the connection is closed without an answer. */
+  readonly manner?: 'drip' | 'close'
 }
 
 /** One request that came in below the secret path. */
@@ -32,7 +40,9 @@ export interface ListenerOptions {
   readonly publicOrigin?: string
   /** A path segment that nobody can guess. */
   readonly secret: string
-  /** The document under a path below the secret, or undefined for none. */
+  /** A path that is served and remembered though the secret is not in it. */
+  readonly open?: string
+  /** The document under a path below the secret, or at the open one; undefined for none. */
   readonly serve: (path: string) => HostDocument | undefined
 }
 
@@ -40,6 +50,8 @@ export interface ListenerOptions {
 export interface Listener {
   /** The URL of a path below the secret. */
   readonly urlOf: (path: string) => string
+  /** The origin that its URLs begin with. */
+  readonly origin: string
   /** Fetches so far whose target has this in it; all without one. */
   readonly fetches: (containing?: string) => readonly Fetch[]
   /** Requests so far, those beyond what is remembered included. */
@@ -65,8 +77,9 @@ function fieldsOf({ rawHeaders }: IncomingMessage): Fetch['fields'] {
 }
 
 /** The path below the secret, wherever in the target the secret stands (RFC 8414 §3.1 puts it last). */
-function pathBelow(target: string, secret: string): string | undefined {
+function pathBelow(target: string, { secret, open }: ListenerOptions): string | undefined {
   const [path = ''] = target.split('?')
+  if (path === open) return path
   const at = path.indexOf(`/${secret}/`)
   if (at < 0) return undefined
   const below = path.slice(at + secret.length + 2)
@@ -74,15 +87,51 @@ function pathBelow(target: string, secret: string): string | undefined {
   return before === '' ? below : `${below}${before}`
 }
 
-function answer(response: ServerResponse, method: string, found: HostDocument | undefined): void {
-  const { type, body } = found ?? { type: 'text/plain', body: 'not found' }
-  response.writeHead(found === undefined ? 404 : 200, {
-    'Content-Type': type,
-    'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-store',
-    Connection: 'close',
-  })
-  response.end(method === 'HEAD' ? undefined : body)
+const DRIP_MS = 1000
+
+/** Writes the content byte by byte, for as long as somebody reads it. */
+function drip(response: ServerResponse, body: Uint8Array): void {
+  let at = 0
+  const timer = setInterval(() => {
+    if (at >= body.length) response.end()
+    else response.write(body.subarray(at, at + 1))
+    at += 1
+  }, DRIP_MS)
+  timer.unref()
+  response.on('close', () => clearInterval(timer))
+}
+
+const nothing: HostDocument = { type: 'text/plain', body: 'not found', status: 404 }
+
+function answer(response: ServerResponse, method: string, found: HostDocument): void {
+  if (found.manner === 'close') {
+    response.destroy()
+    return
+  }
+  const body = Buffer.from(found.body as Uint8Array)
+  const fields = new Map<string, readonly [string, string]>()
+  for (const field of [
+    ['Content-Type', found.type],
+    ['Content-Length', String(body.length)],
+    ['Cache-Control', 'no-store'],
+    ['Connection', 'close'],
+    ...(found.fields ?? []),
+  ] as const) {
+    fields.set(field[0].toLowerCase(), field)
+  }
+  response.writeHead(found.status ?? 200, [...fields.values()].flat())
+  if (method !== 'HEAD' && found.manner === 'drip') drip(response, body)
+  else response.end(method === 'HEAD' ? undefined : body)
+}
+
+function answerLate(response: ServerResponse, method: string, found: HostDocument): void {
+  if (found.waitMs === undefined) {
+    answer(response, method, found)
+    return
+  }
+  const timer = setTimeout(() => answer(response, method, found), found.waitMs)
+  timer.unref()
+  response.on('close', () => clearTimeout(timer))
 }
 
 /** Reads content away, and drops the connection of one who sends too much. */
@@ -116,11 +165,12 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     { maxHeaderSize: LONGEST_HEAD, headersTimeout: PATIENCE, requestTimeout: PATIENCE },
     (request, response) => {
       const target = request.url ?? ''
-      const path = pathBelow(target, secret)
+      const path = pathBelow(target, options)
       drain(request)
       // Whoever does not know the secret was not sent here by a token: no fetch, and no hint.
       if (path !== undefined) note(request, target)
-      answer(response, request.method ?? '', path === undefined ? undefined : serve(path))
+      const found = path === undefined ? undefined : serve(path)
+      answerLate(response, request.method ?? '', found ?? nothing)
     },
   )
   server.maxConnections = MOST_CONNECTIONS
@@ -134,6 +184,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const origin = options.publicOrigin ?? own
   let closing: Promise<void> | undefined
   return {
+    origin,
     urlOf: (path) => `${origin}/${secret}/${path}`,
     fetches: (containing = '') => kept.filter(({ target }) => target.includes(containing)),
     count: () => count,

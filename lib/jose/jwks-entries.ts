@@ -49,10 +49,71 @@ function nextNumber(text: Json | undefined): string {
   return toBytes(toNumber(bytes) ^ 1n, bytes.length).toString('base64url')
 }
 
+/** The ids of `strayEntries`. */
+export const STRAY_IDS: readonly string[] = [
+  'unknown-kty',
+  'no-kty',
+  'kty-number',
+  'unknown-crv',
+  'key-agreement',
+  'ml-dsa',
+  'missing-n',
+  'missing-e',
+  'missing-y',
+  'n-number',
+  'n-not-base64url',
+  'off-curve',
+  'short-coordinate',
+  'not-objects',
+  'empty-object',
+  'kid-number',
+]
+
+/** An entry of a set, or the text of one that JSON.stringify can't write. */
+export type Published = Jwk | string
+
+const text = JSON.stringify
+
+/** The entry with one member written twice, the key's own value first or last. */
+function twice(key: KeyObject, members: Jwk, own: 'first' | 'last'): string {
+  const jwk = toJwk(key, members)
+  const name = jwk.kty === 'RSA' ? 'n' : 'x'
+  const rest = text(without(jwk, name)).slice(1)
+  const real = `${text(name)}:${text(jwk[name])}`
+  const other = `${text(name)}:${text(nextNumber(jwk[name]))}`
+  const [first, last] = own === 'first' ? [real, other] : [other, real]
+  return `{${first},${rest.slice(0, -1)},${last}}`
+}
+
+/** The entry with each character of its member names written as an escape. */
+function escaped(key: KeyObject, members: Jwk): string {
+  const spelt = (name: string): string =>
+    [...name].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  const pairs = Object.entries(toJwk(key, members)).map(([name, value]) =>
+    name === 'kid' && typeof value === 'string'
+      ? `"${spelt(name)}":"${spelt(value)}"`
+      : `"${spelt(name)}":${text(value)}`,
+  )
+  return `{${pairs.join(',')}}`
+}
+
+function changed(jwk: Jwk, members: Jwk): Jwk {
+  return { ...jwk, ...members }
+}
+
+function lower(value: Json | undefined): string {
+  return String(value).toLowerCase()
+}
+
+/** A coordinate or a modulus in fewer or more octets than it takes. */
+function resized(value: Json | undefined, change: (octets: Buffer) => Buffer): string {
+  return change(Buffer.from(String(value), 'base64url')).toString('base64url')
+}
+
 /**
  * How a key is published otherwise than as a plain key for signatures; each takes the key itself.
  */
-export const PUBLICATIONS: Readonly<Record<string, (key: KeyObject, members: Jwk) => Jwk>> = {
+export const PUBLICATIONS: Readonly<Record<string, (key: KeyObject, members: Jwk) => Published>> = {
   plain: toJwk,
   'no-kid': (key, members) => toJwk(key, without(members, 'kid')),
   'no-alg': (key, members) => toJwk(key, without(members, 'alg')),
@@ -67,6 +128,63 @@ export const PUBLICATIONS: Readonly<Record<string, (key: KeyObject, members: Jwk
     toJwk(key, { ...members, 'urn:example:note': [1, { a: null }], iat: 1 }),
   'x5t-surplus': (key, members) => toJwk(key, { ...members, x5t: 'AAAAAAAAAAAAAAAAAAAAAAAAAAA' }),
   private: toPrivateJwk,
+  secret: toPrivateJwk,
+  'key-ops-twice': (key, members) =>
+    toJwk(key, { ...without(members, 'use'), key_ops: ['verify', 'verify'] }),
+  'use-against-key-ops': (key, members) =>
+    toJwk(key, { ...members, use: 'sig', key_ops: ['encrypt'] }),
+  'alg-of-another': (key, members) => toJwk(key, { ...members, alg: otherAlg(members.alg) }),
+  'own-value-first': (key, members) => twice(key, members, 'first'),
+  'own-value-last': (key, members) => twice(key, members, 'last'),
+  'escaped-names': escaped,
+  'names-in-capitals': (key, members) =>
+    Object.fromEntries(
+      Object.entries(toJwk(key, members)).map(([name, value]) => [
+        name === 'kid' ? name : name.toUpperCase(),
+        value,
+      ]),
+    ),
+  'no-kty': (key, members) => without(toJwk(key, members), 'kty'),
+  'kty-other-case': (key, members) => {
+    const jwk = toJwk(key, members)
+    return changed(jwk, { kty: lower(jwk.kty) })
+  },
+  'crv-other-case': (key, members) => {
+    const jwk = toJwk(key, members)
+    return changed(jwk, { crv: lower(jwk.crv) })
+  },
+  'no-crv': (key, members) => without(toJwk(key, members), 'crv'),
+  'no-x': (key, members) => without(toJwk(key, members), 'x'),
+  'no-y': (key, members) => without(toJwk(key, members), 'y'),
+  'no-n': (key, members) => without(toJwk(key, members), 'n'),
+  'no-e': (key, members) => without(toJwk(key, members), 'e'),
+  'e-with-zero': (key, members) => {
+    const jwk = toJwk(key, members)
+    return changed(jwk, { e: resized(jwk.e, (octets) => Buffer.concat([Buffer.alloc(1), octets])) })
+  },
+  /** Everybody can sign for it: `rsa-pkcs1-exponent-one`. */
+  'exponent-one': (key, members) => changed(toJwk(key, members), { e: 'AQ' }),
+  'small-order': (key, members) =>
+    changed(toJwk(key, members), { x: neutralPoint('Ed25519').toString('base64url') }),
+  'as-ec': (key, members) => changed(toJwk(key, members), { kty: 'EC', crv: 'P-256' }),
+  'as-x25519': (key, members) => changed(toJwk(key, members), { crv: 'X25519' }),
+  /** For a key whose x begins with a zero octet, which is left out. */
+  'short-x': (key, members) => {
+    const jwk = toJwk(key, members)
+    return changed(jwk, { x: resized(jwk.x, (octets) => octets.subarray(1)) })
+  },
+  'off-curve': (key, members) => {
+    const jwk = toJwk(key, members)
+    return changed(jwk, { y: nextNumber(jwk.y) })
+  },
+}
+
+/** The ids of all ways to publish a key, that with another key's certificate included. */
+export const PUBLICATION_IDS: readonly string[] = [...Object.keys(PUBLICATIONS), 'x5c-of-another']
+
+function otherAlg(alg: Json | undefined): string {
+  const others: Readonly<Record<string, string>> = { RS256: 'PS256', PS256: 'RS256' }
+  return others[String(alg)] ?? 'RS256'
 }
 
 /**
@@ -120,6 +238,8 @@ export const BROKEN_SETS: Readonly<Record<string, (jwk: Jwk) => string>> = {
   'keys-null': () => '{"keys":null}',
   'single-jwk': (jwk) => JSON.stringify(jwk),
   error: () => '{"error":"temporarily_unavailable"}',
+  /** Two lists of keys: the one with the key comes first, so that the last one has none. */
+  'keys-twice': (jwk) => `{"keys":[${JSON.stringify(jwk)}],"keys":[]}`,
   'deep-json': () => `{"keys":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
   'huge-8mb': () => JSON.stringify({ keys: [], filler: 'a'.repeat(8 * 1024 * 1024) }),
 }

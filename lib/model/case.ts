@@ -24,7 +24,8 @@ export type Bytes =
  * `$absent`: no such member. `$now`: seconds from the server's clock. `$valid`: the value that the
  * valid token has there, or a changed one. `$key`: a key made for the run, or the trusted one's
  * public half, as a header carries it; `x5t` and `x5t#S256` are thumbprints of its certificate. `$callback`: a URL of the tool's own listener, where a
- * document of that name lies. `$literal`: text that stands there as it is, JSON or not.
+ * document of that name lies. `$kidOf`: what the hosted set calls a key of that name. `$literal`: text
+ * that stands there as it is, JSON or not.
  */
 export type MemberValue =
   | null
@@ -41,6 +42,7 @@ export type MemberValue =
       readonly as: 'jwk' | 'certificates' | 'x5t' | 'x5t#S256'
     }
   | { readonly $callback: string }
+  | { readonly $kidOf: string }
   | { readonly $literal: string }
   | Exclude<Bytes, string>
 
@@ -325,6 +327,7 @@ export interface BearerCredential {
 export interface JwtCredential {
   readonly valid: 'jwt'
   readonly account?: AccountName
+  /** Signed with this key of the hosted set; see `HOSTED_KEYS`. */
   readonly key?: string
   readonly but?: JwtFault
 }
@@ -526,6 +529,8 @@ export interface ExpectationMembers {
   /** Nothing secret that was sent stands in the answer. */
   readonly echo?: 'none'
   readonly callback?: 'untouched'
+  /** Fetches of the hosted set since the step began. */
+  readonly fetches?: { readonly atMost: number }
   readonly issued?: IssuedWanted
   /** Equal to the named step in these features. */
   readonly same?: string
@@ -601,12 +606,53 @@ export interface SendStep {
   readonly send: Send
   /** Steps with the same word share one connection. */
   readonly on?: string
+  /** Sent again until the access is what the step wants, for as long as keys may take to be read. */
   readonly within?: 'key-refresh-time'
+  /** Sent again until the target has fetched what was published last; the answer after that counts. */
+  readonly until?: 'fetched'
+  /** Sent so many times, each with another token; the last answer counts. */
+  readonly times?: number
   readonly expect?: Lines
 }
-/** Replaces the contents of the hosted key set. */
+
+/**
+ * An entry of the hosted set: a key by its name, as a plain key for signatures; a key published
+ * otherwise, or under another kid; or entries that no verifier can use.
+ */
+export type HostedEntry =
+  | string
+  | {
+      readonly key: string
+      readonly as?: string
+      /** It stands under the kid of this other key. */
+      readonly kidOf?: string
+      /** Its kid is the thumbprint of this other key (RFC 7638). */
+      readonly thumbprintOf?: string
+    }
+  | { readonly stray: string }
+
+/** How the hosted set is served, where that is not 200 with the set as JSON. */
+export interface HostedAnswer {
+  readonly status?: number
+  readonly type?: string
+  readonly fields?: readonly (readonly [name: string, value: string])[]
+  /** Another document in the place of the set, made from its first key. */
+  readonly document?: string
+  /** Milliseconds that the answer is held back. */
+  readonly wait?: number
+  /** `drip`: the content comes one byte a second; `close`: the connection is closed instead. */
+  readonly manner?: 'drip' | 'close'
+  readonly redirect?: 'same-origin' | 'other-origin' | 'loop'
+  /** `bomb`: a few kilobytes that unfold to 64 MiB of blanks behind the set. */
+  readonly encoding?: 'gzip' | 'bomb'
+}
+
+/** Replaces what is hosted; the set that the run began with comes after it, and back after the case. */
 export interface PublishStep {
-  readonly publish: readonly string[]
+  readonly publish: readonly HostedEntry[]
+  /** Only these entries: not those that the run began with. */
+  readonly alone?: true
+  readonly answer?: HostedAnswer
 }
 export type Step = SendStep | PublishStep
 

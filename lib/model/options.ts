@@ -22,6 +22,8 @@ export interface RunOptions {
   /** Failed log-ins per user; undefined means the default for where the target is. */
   readonly loginBudget?: number
   readonly witness?: Witness
+  /** Seconds within which a published key has to be in use; the profile's or 60 where absent. */
+  readonly keyRefresh?: number
   /** How many of the judged results may be inconclusive before the run itself could not judge. */
   readonly maxInconclusive: { readonly count: number } | { readonly percent: number }
   /** The command line without secrets that repeats this run, without `--only` and `--seed`. */

@@ -84,6 +84,15 @@ export interface SigningKey {
   readonly claims?: { readonly [name: string]: Json }
 }
 
+/** What tokens say that are signed with a key of the set this tool hosts. */
+export interface HostedClaims {
+  /** What the target takes; else that of the signing key or of the issued token, else RS256. */
+  readonly alg?: string
+  readonly issuer?: string
+  readonly audience?: string
+  readonly claims?: { readonly [name: string]: Json }
+}
+
 /** All that the operator supplied; lives in memory only. */
 export interface Supplied {
   readonly accounts: { readonly [name in AccountName]?: Account }
@@ -95,6 +104,8 @@ export interface Supplied {
   /** The key that the server verifies with: PEM, a certificate, or a JSON Web Key. */
   readonly publicKey?: string
   readonly signingKey?: SigningKey
+  /** The target reads a key set that this tool hosts. */
+  readonly hosted?: HostedClaims
 }
 
 /** A profile bound to a URL and credentials. */

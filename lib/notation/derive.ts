@@ -38,6 +38,7 @@ function validOf(kind: CredentialKind): With {
 
 function unfaulted(what: With, kind: CredentialKind): With {
   if (what === 'nothing' || 'authorization' in what || 'stranger' in what) return validOf(kind)
+  if (what.valid === 'jwt' && what.key !== undefined) return validOf(kind)
   const { but, ...rest } = what
   if (but !== undefined || rest.account === undefined) return rest
   // An account variation that must be granted is controlled by the default account.

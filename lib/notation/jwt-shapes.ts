@@ -27,7 +27,7 @@ import {
   union,
   whole,
 } from './shape.ts'
-import { accountName, keyName } from './word-shapes.ts'
+import { accountName, hostedKey, keyName } from './word-shapes.ts'
 
 const notEmpty = { some: true } as const
 
@@ -49,6 +49,7 @@ const memberValue: Shape<MemberValue> = named('memberValue', () =>
       as: literal('jwk', 'certificates', 'x5t', 'x5t#S256'),
     }),
     object<{ readonly $callback: string }>({ $callback: keyName }),
+    object<{ readonly $kidOf: string }>({ $kidOf: hostedKey }),
     object<{ readonly $literal: string }>({ $literal: text() }),
     hex,
     repeated,
@@ -71,7 +72,7 @@ const keyChoice: Shape<KeyChoice> = named('keyChoice', () =>
     object<{ readonly publicKeyAs: string }>({ publicKeyAs: keyName }),
     object<{ readonly secret: Bytes }>({ secret: bytes }),
     object<{ readonly textOf: 'kid' | 'iss' }>({ textOf: literal('kid', 'iss') }),
-    object<{ readonly hosted: string }>({ hosted: keyName }),
+    object<{ readonly hosted: string }>({ hosted: hostedKey }),
   ),
 )
 

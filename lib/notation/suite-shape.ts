@@ -9,6 +9,8 @@ import type {
   Expectation,
   ExpectationMembers,
   FieldWanted,
+  HostedAnswer,
+  HostedEntry,
   JwtCredential,
   Line,
   Lines,
@@ -63,11 +65,14 @@ import {
   accountName,
   clauseId,
   credentialKind,
+  hostedDocument,
+  hostedKey,
   id,
-  keyName,
   operationName,
   outcome,
+  publication,
   severity,
+  strayEntry,
 } from './word-shapes.ts'
 
 const account = optional(accountName)
@@ -81,7 +86,7 @@ const withShape: Shape<With> = named('with', () =>
     object<JwtCredential>({
       valid: literal('jwt'),
       account,
-      key: optional(keyName),
+      key: optional(hostedKey),
       but: optional(jwtFault),
     }),
     object<AnyCredential>({ valid: literal('any'), but: optional(anyFault) }),
@@ -180,6 +185,7 @@ const expectation: Shape<Expectation> = named('expectation', () =>
       connection: optional(literal('closes', 'announced')),
       echo: optional(literal('none')),
       callback: optional(literal('untouched')),
+      fetches: optional(object<{ readonly atMost: number }>({ atMost: whole(0, 100) })),
       issued: optional(issuedWanted),
       same: optional(id),
       in: optional(some<SameFeature, readonly SameFeature[]>(sameFeature)),
@@ -230,6 +236,32 @@ const line: Shape<Line> = named('line', () =>
 )
 const lines: Shape<Lines> = some(line)
 
+const hostedEntry: Shape<HostedEntry> = named('hostedEntry', () =>
+  union(
+    hostedKey,
+    object<Extract<HostedEntry, { readonly key: string }>>({
+      key: hostedKey,
+      as: optional(publication),
+      kidOf: optional(hostedKey),
+      thumbprintOf: optional(hostedKey),
+    }),
+    object<Extract<HostedEntry, { readonly stray: string }>>({ stray: strayEntry }),
+  ),
+)
+
+const hostedAnswer: Shape<HostedAnswer> = named('hostedAnswer', () =>
+  object<HostedAnswer>({
+    status: optional(whole(200, 599)),
+    type: optional(text()),
+    fields: optional(array(pair(text(), text()))),
+    document: optional(hostedDocument),
+    wait: optional(whole(1, 60_000)),
+    manner: optional(literal('drip', 'close')),
+    redirect: optional(literal('same-origin', 'other-origin', 'loop')),
+    encoding: optional(literal('gzip', 'bomb')),
+  }),
+)
+
 const step: Shape<Step> = named('step', () =>
   union(
     object<SendStep>({
@@ -238,9 +270,15 @@ const step: Shape<Step> = named('step', () =>
       send: sendShape,
       on: optional(id),
       within: optional(literal('key-refresh-time')),
+      until: optional(literal('fetched')),
+      times: optional(whole(2, 100)),
       expect: optional(lines),
     }),
-    object<PublishStep>({ publish: array(keyName) }),
+    object<PublishStep>({
+      publish: array(hostedEntry),
+      alone: optional(literal(true)),
+      answer: optional(hostedAnswer),
+    }),
   ),
 )
 

@@ -1,4 +1,7 @@
 /** The words that suites, profiles and reports share, as tables. */
+
+import { HOSTED_KEYS } from '../jose/hosted-keys.ts'
+import { BROKEN_SETS, PUBLICATION_IDS, STRAY_IDS } from '../jose/jwks-entries.ts'
 import type { AccountName, CredentialKind, OperationName, Severity } from '../model/case.ts'
 import type { ClauseId, Level } from '../model/clause.ts'
 import type { Outcome, TlsVersion } from '../model/exchange.ts'
@@ -14,6 +17,16 @@ export const id: Shape<string> = named('id', () => kebab<string>('jwt-alg-none')
 export const operationName: Shape<OperationName> = kebab<OperationName>('protected')
 export const accountName: Shape<AccountName> = kebab<AccountName>('plus-slash')
 export const keyName: Shape<string> = kebab<string>('current')
+
+/** One of these words, which are a table's and so no type of their own. */
+function oneOf(name: string, words: readonly string[]): Shape<string> {
+  return named(name, () => literal(...words) as Shape<string>)
+}
+
+export const hostedKey: Shape<string> = oneOf('hostedKey', Object.keys(HOSTED_KEYS))
+export const publication: Shape<string> = oneOf('publication', PUBLICATION_IDS)
+export const strayEntry: Shape<string> = oneOf('strayEntry', STRAY_IDS)
+export const hostedDocument: Shape<string> = oneOf('hostedDocument', Object.keys(BROKEN_SETS))
 
 export const clauseId: Shape<ClauseId> = named('clauseId', () =>
   pattern<ClauseId>(

@@ -13,6 +13,7 @@ import { kindOf, publicOf } from '../../jose/key-kind.ts'
 import { generateKey, type KeySpec } from '../../jose/keys.ts'
 import type { Json } from '../../model/json.ts'
 import type { SigningKey, Supplied } from '../../model/profile.ts'
+import { createHostedKeys, type HostedKeys, ownAlgorithm } from './hosted-keys.ts'
 import { readPublicKey, readSigningKey } from './key-files.ts'
 
 /** A token that somebody issued, taken apart. */
@@ -44,6 +45,21 @@ export interface Keyring {
   readonly issued: (account: string) => Issued | undefined
   /** A key that an algorithm can sign with and nobody trusts; the same one all through a run. */
   readonly foreign: (alg: SigningAlgorithm) => KeyObject
+  /** The keys of the set that this tool hosts, where it does. */
+  readonly hosted?: HostedKeys
+}
+
+/** The keyring as it is for a target that trusts one key of the hosted set. */
+export function hostedRing(keyring: Keyring, name: string): Keyring | undefined {
+  const { hosted } = keyring
+  if (hosted === undefined) return undefined
+  const trusted = hosted.trusted(name)
+  const { key } = trusted
+  return {
+    ...keyring,
+    trusted,
+    ...(key.type === 'secret' ? {} : { publicKey: { key: publicOf(key) } }),
+  }
 }
 
 /** The bearer token of an account, whatever it is. */
@@ -128,6 +144,27 @@ function publishedIn(file: string): Jwk | undefined {
   return jwk.d === undefined ? jwk : undefined
 }
 
+function hostedFor(
+  supplied: Supplied,
+  trusted: Trusted | undefined,
+  issued: Issued | undefined,
+): HostedKeys | undefined {
+  const { hosted } = supplied
+  if (hosted === undefined) return undefined
+  const issuer = hosted.issuer ?? trusted?.issuer
+  const audience = hosted.audience ?? trusted?.audience
+  const claims = hosted.claims ?? trusted?.claims ?? issued?.claims
+  const about = {
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(audience === undefined ? {} : { audience }),
+    ...(claims === undefined ? {} : { claims }),
+  }
+  const asymmetric = [hosted.alg, trusted?.alg, issued?.header.alg].filter(
+    (alg) => typeof alg === 'string' && !alg.startsWith('HS'),
+  )
+  return createHostedKeys(about, ownAlgorithm(asymmetric))
+}
+
 const SPECS: Readonly<Record<string, KeySpec>> = {
   'rsa-pkcs1': { kty: 'RSA' },
   'rsa-pss': { kty: 'RSA' },
@@ -151,12 +188,15 @@ export function createKeyring(supplied: Supplied, seed: string): Keyring {
     return issued.get(account)
   }
   const { signingKey } = supplied
-  const trusted = signingKey && trustedOf(signingKey, issuedTo('default'))
+  const given = signingKey && trustedOf(signingKey, issuedTo('default'))
+  const hosted = hostedFor(supplied, given, issuedTo('default'))
+  const trusted = given ?? hosted?.trusted('base')
   const publicKey = publicKeyOf(supplied, trusted)
   const made = new Map<string, KeyObject>()
   return {
     ...(trusted === undefined ? {} : { trusted }),
     ...(publicKey === undefined ? {} : { publicKey }),
+    ...(hosted === undefined ? {} : { hosted }),
     issued: issuedTo,
     foreign(alg) {
       const spec = specFor(alg)

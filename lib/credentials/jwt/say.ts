@@ -99,6 +99,7 @@ function saySpecial(value: object): string | undefined {
     if (as === 'jwk') return whose
     return `${as === 'certificates' ? 'a certificate' : 'the thumbprint of a certificate'} of ${whose}`
   }
+  if ('$kidOf' in value) return 'the kid of another key of the hosted set'
   if ('$callback' in value) return "a URL of this tool's own listener"
   if ('$literal' in value) return visibleText(String(value.$literal)).slice(0, SHOWN)
   if ('$absent' in value) return 'nothing'

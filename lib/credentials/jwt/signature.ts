@@ -123,6 +123,8 @@ function keyFor(choice: KeyChoice, alg: SigningAlgorithm, scope: Scope): KeyObje
   if ('secret' in choice) return secret(Buffer.from(bytesOf(choice.secret), 'latin1'))
   if ('textOf' in choice) return secret(Buffer.from(memberText(choice.textOf, scope), 'utf8'))
   if ('publicKeyAs' in choice) return secret(spelling(choice.publicKeyAs, scope))
+  const { hosted } = scope.keyring
+  if (hosted !== undefined) return hosted.trusted(choice.hosted).key
   throw new LackError('a key set that the server reads', '--jwks-listen HOST:PORT')
 }
 

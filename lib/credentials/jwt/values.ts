@@ -92,6 +92,7 @@ function specialText(value: object, part: Part, scope: Scope): Buffer | undefine
   if (isSpecial(value, '$key')) return Buffer.from(JSON.stringify(keyValue(value, scope)))
   if (isSpecial(value, '$callback'))
     return Buffer.from(JSON.stringify(callbackUrl(value.$callback, scope)))
+  if (isSpecial(value, '$kidOf')) return Buffer.from(JSON.stringify(hostedKid(value.$kidOf, scope)))
   if (isSpecial(value, '$literal')) return Buffer.from(value.$literal)
   if (isSpecial(value, '$bytes') || isSpecial(value, '$repeat')) return stringText(bytesOf(value))
   return undefined
@@ -183,6 +184,12 @@ export function certificates(): Scope['certificate'] {
     made.set(key, certificate)
     return certificate
   }
+}
+
+function hostedKid(name: string, { keyring }: Scope): string {
+  const { hosted } = keyring
+  if (hosted !== undefined) return hosted.kidOf(name)
+  throw new LackError('a key set that the server reads', '--jwks-listen HOST:PORT')
 }
 
 function callbackUrl(document: string, { callback, foreignAlg }: Scope): string {

@@ -1,0 +1,75 @@
+import type { HostedAt } from '../engine/hosting.ts'
+import { ALGORITHMS } from '../jose/algorithms.ts'
+import type { HostedClaims } from '../model/profile.ts'
+import type { Given } from './option.ts'
+import { defined } from './run-settings.ts'
+import type { Settings } from './settings.ts'
+import { readUrl } from './target-url.ts'
+import { UsageError } from './usage-error.ts'
+import { one, text, words } from './values.ts'
+
+/** What the options on the hosted key set say. */
+export interface ReadHosted {
+  readonly at: HostedAt
+  readonly alg?: HostedClaims['alg']
+}
+
+function refuseBeside(given: Given | undefined, other: string): void {
+  if (given === undefined) return
+  throw new UsageError('bad-value', `${given.source.name} means nothing beside ${other}.`)
+}
+
+function refuseAlone(given: Given | undefined, needs: string): void {
+  if (given === undefined) return
+  throw new UsageError('bad-value', `${given.source.name} means nothing without ${needs}.`)
+}
+
+function readPath(given: Given | undefined): string | undefined {
+  if (given === undefined || /^\/[\w.~%!$&'()*+,;=:@/-]*$/u.test(given.text)) return given?.text
+  throw new UsageError(
+    'bad-value',
+    `${given.source.name} wants a path such as /.well-known/jwks.json.`,
+  )
+}
+
+function readAlg(settings: Settings): string | undefined {
+  const given = one(settings, 'jwks-alg')
+  if (given === undefined) return undefined
+  return words(
+    [given],
+    ALGORITHMS.filter((alg) => !alg.startsWith('HS')),
+  )[0]
+}
+
+/** Reads where the server reads the key set that this tool hosts. Throws UsageError. */
+export function readHosted(settings: Settings): ReadHosted | undefined {
+  const [listen, file] = [one(settings, 'jwks-listen'), one(settings, 'jwks-file')]
+  const [path, url] = [one(settings, 'jwks-path'), one(settings, 'jwks-url')]
+  const alg = readAlg(settings)
+  const own = defined({ alg })
+  if (file !== undefined) {
+    refuseBeside(listen, '--jwks-file')
+    refuseBeside(path ?? url, '--jwks-file')
+    return { at: { file: file.text }, ...own }
+  }
+  if (listen === undefined) {
+    refuseAlone(path ?? url, '--jwks-listen HOST:PORT')
+    refuseAlone(one(settings, 'jwks-alg'), '--jwks-listen HOST:PORT or --jwks-file FILE')
+    return undefined
+  }
+  const at = defined({
+    path: readPath(path),
+    url: url === undefined ? undefined : readUrl(url),
+  })
+  return { at, ...own }
+}
+
+/** What tokens of the hosted keys say, beside what is known of a signing key or an issued token. */
+export function hostedClaims(
+  settings: Settings,
+  { alg }: ReadHosted,
+  claims: HostedClaims['claims'],
+): HostedClaims {
+  const [issuer, audience] = [text(settings, 'issuer'), text(settings, 'audience')]
+  return defined({ alg, issuer, audience, claims })
+}

@@ -1,0 +1,74 @@
+/** Steps whose answer depends on when the target reads the key set. */
+import type { SendStep } from '../model/case.ts'
+import { accessWanted } from '../notation/derive.ts'
+import { pause } from './budget.ts'
+import type { Performed, RunContext } from './context.ts'
+import type { Hosting } from './hosting.ts'
+
+/** The target has not fetched what was published, so that its answers say nothing about it. */
+export class NotFetchedError extends Error {
+  readonly code = 'not-fetched'
+}
+
+const FIRST_WAIT = 25
+const LONGEST_WAIT = 2000
+
+/** Sends until `enough` says so or the time for reading keys is over; gives the last answer. */
+export async function sendUntil(
+  context: RunContext,
+  refreshMs: number,
+  send: () => Promise<Performed>,
+  enough: (performed: Performed) => boolean,
+): Promise<Performed> {
+  const since = Date.now()
+  let performed = await send()
+  for (let wait = FIRST_WAIT; !enough(performed); wait = Math.min(wait * 2, LONGEST_WAIT)) {
+    const left = refreshMs - (Date.now() - since)
+    if (left <= 0 || context.signal.aborted || context.stop !== undefined) return performed
+    await pause(Math.min(wait, left), context.signal)
+    performed = await send()
+  }
+  return performed
+}
+
+async function untilAccess(
+  context: RunContext,
+  hosting: Hosting,
+  step: SendStep,
+  send: () => Promise<Performed>,
+): Promise<Performed> {
+  const wanted = step.role === 'control' ? 'granted' : accessWanted(step.expect ?? [])
+  const performed = await sendUntil(
+    context,
+    hosting.refreshMs,
+    send,
+    (each) => each.outcome === wanted,
+  )
+  // What a target has not read it cannot have been wrong about.
+  if (performed.outcome !== wanted && !hosting.fetched()) throw new NotFetchedError()
+  return performed
+}
+
+async function untilFetched(
+  context: RunContext,
+  hosting: Hosting,
+  send: () => Promise<Performed>,
+): Promise<Performed> {
+  await sendUntil(context, hosting.refreshMs, send, () => hosting.fetched())
+  if (!hosting.fetched()) throw new NotFetchedError()
+  // The answer to the exchange that led to the fetch may have come before it.
+  return send()
+}
+
+/** Sends a step as often as it says; throws NotFetchedError where the target reads nothing. */
+export async function sendStep(
+  context: RunContext,
+  step: SendStep,
+  send: () => Promise<Performed>,
+): Promise<Performed> {
+  const { hosting } = context
+  for (let time = 1; time < (step.times ?? 1); time += 1) await send()
+  if (hosting === undefined) return send()
+  if (step.until === 'fetched') return untilFetched(context, hosting, send)
+  return step.within === undefined ? send() : untilAccess(context, hosting, step, send)
+}

@@ -1,0 +1,187 @@
+/** The key set that this tool hosts while it judges: what is published, and who has fetched it. */
+import { randomBytes } from 'node:crypto'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { HostedKeys } from '../credentials/jwt/hosted-keys.ts'
+import type { Keyring } from '../credentials/jwt/keyring.ts'
+import { isBroken, keySetDocument, plainEntry } from '../host/key-set.ts'
+import type { HostDocument, Listener } from '../host/listener.ts'
+import { type Jwk, toJwk } from '../jose/jwk.ts'
+import type { HostedAnswer, PublishStep } from '../model/case.ts'
+import type { Reason } from '../model/report.ts'
+
+/** Where the target reads the key set. */
+export type HostedAt =
+  | {
+      /** The path on the listener; one that nobody can guess unless told. */
+      readonly path?: string
+      /** The whole URL as the target sees it, where that is another. */
+      readonly url?: URL
+      /** Told once the set can be fetched, and before anything is sent. */
+      readonly ready?: (url: string, seconds: number) => void
+    }
+  | { readonly file: string }
+
+/** The key set of a run. */
+export interface Hosting {
+  /** The URL or the file. */
+  readonly where: string
+  /** False for a file: who reads it cannot be seen. */
+  readonly watched: boolean
+  /** Milliseconds within which what is published has to be in use. */
+  readonly refreshMs: number
+  readonly keys: HostedKeys
+  readonly publish: (step: PublishStep) => void
+  /** Publishes what the run began with. */
+  readonly restore: () => void
+  /** Fetches so far. */
+  readonly fetches: () => number
+  /** Whether the target has fetched what was published last. */
+  readonly fetched: () => boolean
+  /** Whether nothing that is published now can verify a token. */
+  readonly broken: () => boolean
+  /** Leaves the place as it was found; may be called twice. */
+  readonly close: () => Promise<void>
+  /** Cases in a row for which nothing was fetched. */
+  ignored: number
+  /** Why no further case on the set is worth running. */
+  unusable: Reason | undefined
+}
+
+/** What the run begins with: a key of the tool's own, and that of the signing key where there is one. */
+function baseOf(keyring: Keyring, keys: HostedKeys): readonly Jwk[] {
+  const { trusted } = keyring
+  const own = plainEntry(keys, 'base')
+  if (trusted === undefined || trusted.key.type === 'secret') return [own]
+  const { key, kid, alg } = trusted
+  if (kid === own.kid) return [own]
+  return [toJwk(key, { ...(kid === undefined ? {} : { kid }), use: 'sig', alg }), own]
+}
+
+const BASE: PublishStep = { publish: [] }
+
+interface Place {
+  readonly where: string
+  readonly watched: boolean
+  /** Where a redirect of the set leads to. */
+  readonly urlOf: (where: NonNullable<HostedAnswer['redirect']>) => string
+  /** Called after each publication. */
+  readonly changed: (document: () => HostDocument) => void
+  readonly close: () => Promise<void>
+}
+
+interface State {
+  step: PublishStep
+  fetches: number
+  since: number
+}
+
+function hostingAt(
+  place: Place,
+  state: State,
+  about: {
+    readonly keys: HostedKeys
+    readonly refreshMs: number
+    readonly document: () => HostDocument
+  },
+): Hosting {
+  const publish = (step: PublishStep): void => {
+    state.step = step
+    state.since = state.fetches
+    place.changed(about.document)
+  }
+  publish(BASE)
+  return {
+    where: place.where,
+    watched: place.watched,
+    refreshMs: about.refreshMs,
+    keys: about.keys,
+    publish,
+    restore: () => publish(BASE),
+    fetches: () => state.fetches,
+    fetched: () => state.fetches > state.since,
+    broken: () => isBroken(state.step),
+    close: place.close,
+    ignored: 0,
+    unusable: undefined,
+  }
+}
+
+function filePlace(file: string): Place {
+  const before = readIfThere(file)
+  let open = true
+  return {
+    where: file,
+    watched: false,
+    urlOf: () => '',
+    changed: (document) => writeFileSync(file, document().body),
+    async close() {
+      if (!open) return
+      open = false
+      if (before === undefined) rmSync(file, { force: true })
+      else writeFileSync(file, before)
+    },
+  }
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file)
+  } catch {
+    return undefined
+  }
+}
+
+export interface HostingInput {
+  readonly keyring: Keyring
+  readonly at: HostedAt
+  readonly seed: string
+  readonly refreshMs: number
+  /** Starts the listener; `serve` gives the documents of the set by their paths. */
+  readonly listen: (
+    serve: (path: string) => HostDocument | undefined,
+    open?: string,
+  ) => Promise<Listener>
+  /** A further origin, for redirects that leave the first. */
+  readonly elsewhere: (serve: (path: string) => HostDocument | undefined) => Promise<Listener>
+}
+
+const PATH_BYTES = 8
+
+/** Opens the place of the key set. Rejects with the system's error where it cannot be had. */
+export async function openHosting(input: HostingInput): Promise<Hosting | undefined> {
+  const { keyring, at, seed, refreshMs } = input
+  const { hosted: keys } = keyring
+  if (keys === undefined) return undefined
+  const state: State = { step: BASE, fetches: 0, since: 0 }
+  const base = baseOf(keyring, keys)
+  const urlOf: { current: Place['urlOf'] } = { current: () => '' }
+  const source = {
+    keys,
+    base,
+    seed,
+    urlOf: (where: Parameters<Place['urlOf']>[0]) => urlOf.current(where),
+  }
+  const document = (): HostDocument => keySetDocument(state.step, source)
+  if ('file' in at) return hostingAt(filePlace(at.file), state, { keys, refreshMs, document })
+
+  const own = at.path ?? `keys-${randomBytes(PATH_BYTES).toString('hex')}/jwks.json`
+  const moved = 'moved/jwks.json'
+  const plain = (): HostDocument => {
+    const { redirect: _, ...answer } = state.step.answer ?? {}
+    return keySetDocument({ ...state.step, answer }, source)
+  }
+  const serve = (path: string): HostDocument | undefined => {
+    if (path === moved) return plain()
+    if (path !== own) return undefined
+    state.fetches += 1
+    return document()
+  }
+  const listener = await input.listen(serve, at.path)
+  const other = await input.elsewhere((path) => (path === moved ? plain() : undefined))
+  const where =
+    at.url?.href ?? (at.path === undefined ? listener.urlOf(own) : listener.origin + own)
+  urlOf.current = (how) =>
+    how === 'loop' ? where : (how === 'same-origin' ? listener : other).urlOf(moved)
+  const place = { where, watched: true, urlOf: urlOf.current, changed: () => undefined }
+  return hostingAt({ ...place, close: other.close }, state, { keys, refreshMs, document })
+}
