@@ -17,7 +17,11 @@ import { bearerRepeated } from './bearer/repeated.ts'
 import { answers } from './challenge/answers.ts'
 import { challenge } from './challenge/challenge.ts'
 import { challengeSyntax } from './challenge/syntax.ts'
+import { jwksContents } from './jwks/contents.ts'
+import { jwksOutage } from './jwks/outage.ts'
 import { jwksRotation } from './jwks/rotation.ts'
+import { jwksSelection } from './jwks/selection.ts'
+import { jwksUnfit } from './jwks/unfit.ts'
 import { jwtAccessToken } from './jwt/access-token.ts'
 import { jwtAlgorithm } from './jwt/algorithm.ts'
 import { jwtClaims } from './jwt/claims.ts'
@@ -65,5 +69,9 @@ export const suites: readonly Suite[] = [
   jwtIssued,
   jwtAccessToken,
   jwtSize,
+  jwksContents,
+  jwksUnfit,
+  jwksSelection,
   jwksRotation,
+  jwksOutage,
 ]

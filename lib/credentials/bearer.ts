@@ -113,7 +113,7 @@ export function jwtCredential(source: Source, what: JwtCredential): Credential |
   const jwt = orMissing(() => made(source, account, but, keyring))
   if ('missing' in jwt) return jwt
   const faults = sayJwtFault(but)
-  const label = labelJwt(jwt.made, but)
+  const label = labelJwt(jwt.made, but, key)
   const presented = {
     scheme: 'Bearer',
     credentials: jwt.token,

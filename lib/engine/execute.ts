@@ -27,6 +27,9 @@ export interface Execution {
   readonly notFetched?: true
 }
 
+/** Far enough apart that no attempt has another's chance. */
+const AGAIN = 10_000
+
 /** How an execution differs from the first one of its case. */
 export interface Manner {
   readonly attempt: number
@@ -140,12 +143,13 @@ async function performStep(
   progress: Progress,
 ): Promise<Performed> {
   const on = connectionFor(context, job, step, progress)
-  const performed = await sendStep(context, step, () =>
+  const performed = await sendStep(context, step, (time) =>
     perform(context, {
       send: step.send,
       kind: job.kind,
       label: job.steps.length > 1 ? `${job.id}#${index}` : job.id,
-      attempt: manner.attempt,
+      // Other chance for each time: nobody has to fetch again for a kid that was asked for before.
+      attempt: manner.attempt + AGAIN * (time - 1),
       raw: job.raw,
       on,
       ...(manner.pastCache ? { pastCache: true } : {}),

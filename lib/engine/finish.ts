@@ -36,7 +36,14 @@ function tokenCapabilities({ keyring, listener, target }: RunContext): string[] 
     ...(keyring.trusted === undefined ? [] : ['signing-key']),
     ...(keyring.publicKey === undefined ? [] : ['public-key']),
     ...(listener === undefined ? [] : ['callback']),
+    ...(keyring.hosted === undefined ? [] : ['hosted-jwks']),
   ]
+}
+
+function keySetOf({ hosting }: RunContext): Pick<Report, 'keySet'> {
+  if (hosting === undefined) return {}
+  const { where, watched } = hosting
+  return { keySet: { where, ...(watched ? { fetches: hosting.fetches() } : {}) } }
 }
 
 /** What a run ended with. */
@@ -86,6 +93,7 @@ export function finish(context: RunContext, input: RunInput, ending: Ending): Re
     failedLogins: context.budget.failures(),
     scope: scope as Report['scope'],
     interrupted: input.signal.aborted,
+    ...keySetOf(context),
     summary,
     preflight: ending.preflight,
     headlines: headlinesOf(results),

@@ -60,15 +60,21 @@ async function untilFetched(
   return send()
 }
 
-/** Sends a step as often as it says; throws NotFetchedError where the target reads nothing. */
+/**
+ * Sends a step as often as it says, each time told which time it is, from 1; throws NotFetchedError
+ * where the target reads nothing.
+ */
 export async function sendStep(
   context: RunContext,
   step: SendStep,
-  send: () => Promise<Performed>,
+  send: (time: number) => Promise<Performed>,
 ): Promise<Performed> {
   const { hosting } = context
-  for (let time = 1; time < (step.times ?? 1); time += 1) await send()
-  if (hosting === undefined) return send()
-  if (step.until === 'fetched') return untilFetched(context, hosting, send)
-  return step.within === undefined ? send() : untilAccess(context, hosting, step, send)
+  const { times = 1 } = step
+  for (let time = 1; time < times; time += 1) await send(time)
+  let time = times
+  const next = (): Promise<Performed> => send(time++)
+  if (hosting === undefined) return next()
+  if (step.until === 'fetched') return untilFetched(context, hosting, next)
+  return step.within === undefined ? next() : untilAccess(context, hosting, step, next)
 }

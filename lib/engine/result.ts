@@ -6,6 +6,7 @@ import type { Job, Performed, RunContext } from './context.ts'
 import type { Execution } from './execute.ts'
 import { deciding, type JudgedLine, levelOf } from './judge.ts'
 import { reproduce } from './reproduce.ts'
+import { sayPublished } from './said-publish.ts'
 
 /** What is known of a case when its result is written. */
 export interface Settled {
@@ -99,7 +100,7 @@ export function resultOf(context: RunContext, job: Job, settled: Settled): Repor
     attempts: settled.attempts,
     lines: lines.map((each) => each.report),
     sent: main?.built.say ?? job.case.title,
-    ...(main?.built.fault === undefined ? {} : { fault: main.built.fault }),
+    ...faultOf(job, main, execution),
     harm: job.case.harm,
     fix: job.case.fix,
     ...(settled.control === undefined ? {} : { control: settled.control.exchange.n }),
@@ -110,6 +111,23 @@ export function resultOf(context: RunContext, job: Job, settled: Settled): Repor
     ),
     ...(group === undefined ? {} : { group }),
   }
+}
+
+/** What is wrong with the exchange, and what the target was given to read before it. */
+function faultOf(
+  job: Job,
+  main: Performed | undefined,
+  execution: Execution | undefined,
+): { readonly fault?: string } {
+  const at = main === undefined ? -1 : (execution?.performed.indexOf(main) ?? -1)
+  const published = [...(job.publishes ?? [])]
+    .filter(([index]) => index <= at)
+    .flatMap(([, steps]) => steps)
+    .at(-1)
+  const own = main?.built.fault
+  const said = published === undefined ? [] : [sayPublished(published)]
+  const all = [...said, ...(own === undefined ? [] : [own])]
+  return all.length === 0 ? {} : { fault: all.join(', and ') }
 }
 
 function isMain(job: Job, each: Performed, execution: Execution): boolean {

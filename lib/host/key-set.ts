@@ -2,7 +2,14 @@
 import { gzipSync } from 'node:zlib'
 import type { HostedKeys } from '../credentials/jwt/hosted-keys.ts'
 import { type Jwk, thumbprint, toJwk } from '../jose/jwk.ts'
-import { BROKEN_SETS, PUBLICATIONS, type Published, strayEntries } from '../jose/jwks-entries.ts'
+import {
+  BROKEN_SETS,
+  manyEntries,
+  PUBLICATIONS,
+  type Published,
+  strayEntries,
+  WHOLE_SETS,
+} from '../jose/jwks-entries.ts'
 import { kindOf, publicOf } from '../jose/key-kind.ts'
 import { generateKey } from '../jose/keys.ts'
 import type { HostedAnswer, HostedEntry, PublishStep } from '../model/case.ts'
@@ -61,7 +68,9 @@ function keyEntry(
 function entriesOf(entry: HostedEntry, source: KeySetSource): readonly string[] {
   if (typeof entry === 'string') return [JSON.stringify(plainEntry(source.keys, entry))]
   if ('stray' in entry) {
-    return (strayEntries(source.seed)[entry.stray] ?? []).map((each) => JSON.stringify(each))
+    const many = entry.stray === 'forty-nine-keys'
+    const entries = many ? manyEntries(source.seed) : strayEntries(source.seed)[entry.stray]
+    return (entries ?? []).map((each) => JSON.stringify(each))
   }
   const published = keyEntry(entry, source)
   return [typeof published === 'string' ? published : JSON.stringify(published)]
@@ -82,7 +91,7 @@ function firstKey({ publish }: PublishStep, source: KeySetSource): Jwk {
 
 function contentOf(step: PublishStep, source: KeySetSource): string {
   const { document } = step.answer ?? {}
-  const make = document === undefined ? undefined : BROKEN_SETS[document]
+  const make = document === undefined ? undefined : (WHOLE_SETS[document] ?? BROKEN_SETS[document])
   return make === undefined ? setText(step, source) : make(firstKey(step, source))
 }
 
@@ -115,7 +124,7 @@ export function isBroken({ answer = {} }: PublishStep): boolean {
   const { status = 200, document, manner, wait, redirect, encoding } = answer
   return (
     status !== 200 ||
-    document !== undefined ||
+    (document !== undefined && !Object.hasOwn(WHOLE_SETS, document)) ||
     manner !== undefined ||
     wait !== undefined ||
     redirect !== undefined ||

@@ -12,6 +12,8 @@ export interface HostedKey {
   readonly material: 'a' | 'b' | 'c'
   /** The first octet of its x is zero, which some leave out. */
   readonly shortX?: true
+  /** It is published with the exponent 1, so that everybody can sign for it. */
+  readonly exponentOne?: true
 }
 
 const rsa = (size: number): KeySpec => ({ kty: 'RSA', size })
@@ -31,6 +33,7 @@ export const HOSTED_KEYS: Readonly<Record<string, HostedKey>> = {
   'rsa-other': { alg: 'RS256', material: 'b' },
   'rsa-1024': { alg: 'RS256', spec: rsa(1024), material: 'b' },
   'rsa-exponent-3': { alg: 'RS256', spec: { kty: 'RSA', exponent: 3 }, material: 'b' },
+  'rsa-exponent-one': { alg: 'RS256', material: 'b', exponentOne: true },
   pss: { alg: 'PS256', material: 'a' },
   'pss-1024': { alg: 'PS256', spec: rsa(1024), material: 'b' },
   'p-256': { alg: 'ES256', material: 'a' },

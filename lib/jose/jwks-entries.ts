@@ -67,7 +67,15 @@ export const STRAY_IDS: readonly string[] = [
   'not-objects',
   'empty-object',
   'kid-number',
+  'forty-nine-keys',
 ]
+
+/** So many keys that nobody signs with, each of a kid of its own. */
+export function manyEntries(seed: string): readonly Json[] {
+  return Array.from({ length: 49 }, (_, n) =>
+    toJwk(generateKey({ kty: 'EC', crv: 'P-256' }, `${seed} ${n}`), { kid: `other-${n}` }),
+  )
+}
 
 /** An entry of a set, or the text of one that JSON.stringify can't write. */
 export type Published = Jwk | string
@@ -222,6 +230,18 @@ function oddOctets(seed: string, length: number): Buffer {
   octets[length - 1] = (octets[length - 1] ?? 0) | 1
   return octets
 }
+
+/** Sets with more in them than keys, which a consumer reads all the same. */
+export const WHOLE_SETS: Readonly<Record<string, (jwk: Jwk) => string>> = {
+  'surplus-members': (jwk) =>
+    JSON.stringify({ 'urn:example:note': [1, { keys: [] }], keys: [jwk], version: 2 }),
+}
+
+/** The ids of all documents. */
+export const DOCUMENT_IDS: () => readonly string[] = () => [
+  ...Object.keys(WHOLE_SETS),
+  ...Object.keys(BROKEN_SETS),
+]
 
 /**
  * Answers in place of a key set, by id, from which no key may be taken, though some of them show

@@ -24,7 +24,7 @@ export type Bytes =
  * `$absent`: no such member. `$now`: seconds from the server's clock. `$valid`: the value that the
  * valid token has there, or a changed one. `$key`: a key made for the run, or the trusted one's
  * public half, as a header carries it; `x5t` and `x5t#S256` are thumbprints of its certificate. `$callback`: a URL of the tool's own listener, where a
- * document of that name lies. `$kidOf`: what the hosted set calls a key of that name. `$literal`: text
+ * document of that name lies. `$kidOf`: what the hosted set calls a key of that name, or its thumbprint. `$literal`: text
  * that stands there as it is, JSON or not.
  */
 export type MemberValue =
@@ -42,7 +42,7 @@ export type MemberValue =
       readonly as: 'jwk' | 'certificates' | 'x5t' | 'x5t#S256'
     }
   | { readonly $callback: string }
-  | { readonly $kidOf: string }
+  | { readonly $kidOf: string; readonly as?: 'thumbprint' }
   | { readonly $literal: string }
   | Exclude<Bytes, string>
 
@@ -636,7 +636,7 @@ export interface HostedAnswer {
   readonly status?: number
   readonly type?: string
   readonly fields?: readonly (readonly [name: string, value: string])[]
-  /** Another document in the place of the set, made from its first key. */
+  /** Another document in the place of the set, made from its first key; base keys are not in it. */
   readonly document?: string
   /** Milliseconds that the answer is held back. */
   readonly wait?: number

@@ -153,6 +153,8 @@ export interface Report {
   readonly say: string
   readonly scope: 'full' | 'anonymous'
   readonly interrupted: boolean
+  /** The key set that this tool hosted: where, and how often the target fetched it in this run. */
+  readonly keySet?: { readonly where: string; readonly fetches?: number }
   readonly summary: Summary
   readonly preflight: readonly PreflightFinding[]
   /** What a reader must know before the results: one sentence each, with a count. */

@@ -2,7 +2,7 @@ import type { Send, Step } from '../model/case.ts'
 import { findsEach, steps, valid, wrong } from './fixtures/build.ts'
 import { denied, granted } from './fixtures/suites.ts'
 
-const keyed: Send = { to: 'protected', with: { valid: 'jwt', key: 'old' } }
+const keyed: Send = { to: 'protected', with: { valid: 'jwt', key: 'next' } }
 const stranger: Send = { to: 'protected', with: { stranger: 'basic' } }
 const judged: Step = { send: wrong, expect: [denied] }
 
@@ -38,18 +38,34 @@ findsEach({
     /No other step goes on the connection "one"/,
   ],
   'waiting for keys that nobody published': [
-    steps({ ...judged, within: 'key-refresh-time' }, { publish: ['a'] }),
+    steps({ ...judged, within: 'key-refresh-time' }, { publish: ['next'] }),
     '/steps/0/within',
     /nothing to wait for/,
   ],
   'a withdrawn key that never worked': [
-    steps({ send: keyed, expect: [denied] }, { role: 'control', send: valid }),
-    '/steps/0',
+    steps(
+      { publish: ['next'] },
+      { role: 'control', send: valid },
+      { publish: [] },
+      { send: keyed, expect: [denied] },
+      { role: 'control', send: valid },
+    ),
+    '/steps/3',
     /granted in an earlier step/,
   ],
+  'a refused key where none was granted before': [
+    steps({ publish: ['sibling'] }, { send: keyed, expect: [denied] }),
+    '/steps/1',
+    /another one has to be granted/,
+  ],
   'a withdrawn key without a later control': [
-    steps({ role: 'control', send: keyed }, { publish: [] }, { send: keyed, expect: [denied] }),
-    '/steps/2',
+    steps(
+      { publish: ['next'] },
+      { role: 'control', send: keyed },
+      { publish: [] },
+      { send: keyed, expect: [denied] },
+    ),
+    '/steps/3',
     /a later step has to be granted/,
   ],
 })

@@ -1,5 +1,6 @@
 /** What the steps of a case have to be like. */
-import type { SendStep, Step, StepsCase } from '../model/case.ts'
+import { HOSTED_KEYS } from '../jose/hosted-keys.ts'
+import type { PublishStep, SendStep, Step, StepsCase } from '../model/case.ts'
 import { checkLine } from './check-line.ts'
 import { accessOf, checkFaults, checkPlain } from './check-send.ts'
 import type { Known } from './known.ts'
@@ -79,7 +80,10 @@ function checkRole(step: SendStep, before: readonly Step[], place: Place): reado
   return problems
 }
 
-/** A withdrawn credential proves something only if it worked before and another works after. */
+/**
+ * A refused key proves something only if another of the set worked before. One that was published as
+ * a good key, and is so no longer, has to have worked itself, and another has to work afterwards.
+ */
 function checkWithdrawal(
   case_: StepsCase,
   step: SendStep,
@@ -87,13 +91,18 @@ function checkWithdrawal(
   place: Place,
 ): readonly Problem[] {
   const credential = step.send.with
-  if (typeof credential === 'string' || !('key' in credential) || credential.but !== undefined)
-    return []
+  if (typeof credential === 'string' || !('key' in credential)) return []
   if (!accessOf(step.expect ?? []).includes('denied')) return []
+  const before = case_.steps.slice(0, n)
+  if (!before.some(isGranted)) {
+    const say = 'Before a key is refused, another one has to be granted in an earlier step.'
+    return [{ path: place.path, say }]
+  }
+  if (credential.but !== undefined || !wasGood(before, credential.key)) return []
   const same = JSON.stringify(credential)
-  const worked = case_.steps
-    .slice(0, n)
-    .some((one) => isGranted(one) && isSend(one) && JSON.stringify(one.send.with) === same)
+  const worked = before.some(
+    (one) => isGranted(one) && isSend(one) && JSON.stringify(one.send.with) === same,
+  )
   const problems: Problem[] = []
   if (!worked) {
     const say = 'The credential that is withdrawn has to be granted in an earlier step.'
@@ -104,6 +113,25 @@ function checkWithdrawal(
     problems.push({ path: place.path, say })
   }
   return problems
+}
+
+/** True for a key that was published as one to verify with, in a set that can be read. */
+function wasGood(before: readonly Step[], key: string | undefined): boolean {
+  if (HOSTED_KEYS[key ?? '']?.spec !== undefined) return false
+  return before.some(
+    (one) =>
+      !isSend(one) &&
+      one.answer?.document === undefined &&
+      !isSpoilt(one) &&
+      one.publish.includes(key ?? ''),
+  )
+}
+
+function isSpoilt({ answer }: PublishStep): boolean {
+  const { status = 200, manner, redirect, encoding } = answer ?? {}
+  return [status !== 200, manner, redirect, encoding].some(
+    (each) => each !== undefined && each !== false,
+  )
 }
 
 function isGranted(step: Step): boolean {

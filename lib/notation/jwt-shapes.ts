@@ -49,7 +49,10 @@ const memberValue: Shape<MemberValue> = named('memberValue', () =>
       as: literal('jwk', 'certificates', 'x5t', 'x5t#S256'),
     }),
     object<{ readonly $callback: string }>({ $callback: keyName }),
-    object<{ readonly $kidOf: string }>({ $kidOf: hostedKey }),
+    object<Extract<MemberValue, { readonly $kidOf: string }>>({
+      $kidOf: hostedKey,
+      as: optional(literal('thumbprint')),
+    }),
     object<{ readonly $literal: string }>({ $literal: text() }),
     hex,
     repeated,

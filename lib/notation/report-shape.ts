@@ -233,6 +233,9 @@ export const reportShape: Shape<Report> = object<Report>({
   say: text(),
   scope: literal('full', 'anonymous'),
   interrupted: boolean(),
+  keySet: optional(
+    object<NonNullable<Report['keySet']>>({ where: text(), fetches: optional(whole(0)) }),
+  ),
   summary,
   preflight: array(finding),
   headlines: array(headline),

@@ -1,7 +1,7 @@
 /** The words that suites, profiles and reports share, as tables. */
 
 import { HOSTED_KEYS } from '../jose/hosted-keys.ts'
-import { BROKEN_SETS, PUBLICATION_IDS, STRAY_IDS } from '../jose/jwks-entries.ts'
+import { DOCUMENT_IDS, PUBLICATION_IDS, STRAY_IDS } from '../jose/jwks-entries.ts'
 import type { AccountName, CredentialKind, OperationName, Severity } from '../model/case.ts'
 import type { ClauseId, Level } from '../model/clause.ts'
 import type { Outcome, TlsVersion } from '../model/exchange.ts'
@@ -26,7 +26,7 @@ function oneOf(name: string, words: readonly string[]): Shape<string> {
 export const hostedKey: Shape<string> = oneOf('hostedKey', Object.keys(HOSTED_KEYS))
 export const publication: Shape<string> = oneOf('publication', PUBLICATION_IDS)
 export const strayEntry: Shape<string> = oneOf('strayEntry', STRAY_IDS)
-export const hostedDocument: Shape<string> = oneOf('hostedDocument', Object.keys(BROKEN_SETS))
+export const hostedDocument: Shape<string> = oneOf('hostedDocument', DOCUMENT_IDS())
 
 export const clauseId: Shape<ClauseId> = named('clauseId', () =>
   pattern<ClauseId>(

@@ -1,10 +1,5 @@
-import type { Send, Suite } from '../../lib/model/case.ts'
-
-/** The token of a hosted key, with nothing wrong about it. */
-const signedBy = (key: string): Send => ({ to: 'protected', with: { valid: 'jwt', key } })
-
-const granted = (key: string) =>
-  ({ role: 'control', send: signedBy(key), within: 'key-refresh-time' }) as const
+import type { Suite } from '../../lib/model/case.ts'
+import { atOnce, granted, publish, signedBy, soon } from './steps.ts'
 
 /** Keys come and go: how soon a new one counts, and an old one no longer. */
 export const jwksRotation: Suite = {
@@ -19,36 +14,73 @@ export const jwksRotation: Suite = {
       severity: 'high',
       risk: ['changes-keys'],
       steps: [
-        { publish: ['current'] },
+        publish('current'),
         granted('current'),
-        { publish: ['current', 'next'] },
-        {
-          send: signedBy('next'),
-          within: 'key-refresh-time',
-          expect: [{ should: { access: 'granted' }, because: ['rfc7517#4.5-rollover-refresh'] }],
-        },
+        publish('current', 'next'),
+        soon(signedBy('next'), {
+          should: { access: 'granted' },
+          because: ['rfc7517#4.5-rollover-refresh'],
+        }),
       ],
       harm: 'When the issuer signs with its next key, all users are locked out until somebody restarts the server.',
       fix: 'Fetch the key set again when a token names a kid that is not in it, and at the latest when its lifetime is over.',
     },
     {
       id: 'jwks-removed-key-refused',
-      title: 'Refuses a key that is gone from the set',
+      title: 'Refuses a key that is gone from the set it has fetched',
       severity: 'high',
       risk: ['changes-keys'],
       steps: [
-        { publish: ['current', 'next'] },
+        publish('current'),
         granted('current'),
-        { publish: ['next'] },
-        {
-          send: signedBy('current'),
-          within: 'key-refresh-time',
-          expect: [{ should: { access: 'denied' }, because: ['rfc7517#4.5-rollover-refresh'] }],
-        },
+        publish('next'),
+        granted('next'),
+        atOnce(signedBy('current'), {
+          should: { access: 'denied' },
+          because: ['rfc7517#4.5-rollover-refresh'],
+        }),
         granted('next'),
       ],
       harm: 'Whoever has stolen a key goes on signing tokens with it after its issuer has withdrawn it.',
-      fix: 'Replace the whole set with what was fetched, and fetch it again when its lifetime is over.',
+      fix: 'Replace the whole set by what was fetched; do not add to it.',
+    },
+    {
+      id: 'jwks-removed-key-expires',
+      title: 'Lets go of a removed key when the lifetime of the set is over',
+      severity: 'high',
+      risk: ['changes-keys'],
+      steps: [
+        { publish: ['current', 'next'], answer: { fields: [['Cache-Control', 'max-age=1']] } },
+        granted('current'),
+        { publish: ['next'], answer: { fields: [['Cache-Control', 'max-age=1']] } },
+        soon(signedBy('current'), {
+          should: { access: 'denied' },
+          because: ['rfc7517#4.5-rollover-refresh'],
+        }),
+        granted('next'),
+      ],
+      harm: 'Nothing but a token with an unknown kid makes the server look again, so a stolen key stays good for as long as nobody sends one.',
+      fix: 'Fetch the key set again when its lifetime is over, whatever tokens come.',
+    },
+    {
+      id: 'jwks-key-replaced-under-its-kid',
+      title: 'Uses a key that took the place of another under the same kid',
+      severity: 'medium',
+      risk: ['changes-keys'],
+      steps: [
+        { publish: ['current'], answer: { fields: [['Cache-Control', 'max-age=1']] } },
+        granted('current'),
+        {
+          publish: [{ key: 'next', kidOf: 'current' }],
+          answer: { fields: [['Cache-Control', 'max-age=1']] },
+        },
+        soon(signedBy('next', { header: { kid: { $kidOf: 'current' } } }), {
+          should: { access: 'granted' },
+          because: ['rfc7517#4.5-rollover-refresh'],
+        }),
+      ],
+      harm: 'After a change of the key under the same name, all users are locked out until somebody restarts the server.',
+      fix: 'Fetch the key set again when its lifetime is over, and keep nothing of the old one.',
     },
   ],
 }

@@ -1,5 +1,5 @@
 /** What the tokens of a run rest on: issued ones, the trusted key, and keys that nobody trusts. */
-import type { KeyObject } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import {
   type Algorithm,
   algorithmsOf,
@@ -7,6 +7,7 @@ import {
   METHODS,
   type SigningAlgorithm,
 } from '../../jose/algorithms.ts'
+import { HOSTED_KEYS } from '../../jose/hosted-keys.ts'
 import type { Jwk } from '../../jose/jwk.ts'
 import { splitToken } from '../../jose/jwt-read.ts'
 import { kindOf, publicOf } from '../../jose/key-kind.ts'
@@ -54,12 +55,21 @@ export function hostedRing(keyring: Keyring, name: string): Keyring | undefined 
   const { hosted } = keyring
   if (hosted === undefined) return undefined
   const trusted = hosted.trusted(name)
-  const { key } = trusted
+  if (trusted.key.type === 'secret') return { ...keyring, trusted }
+  const key = publicOf(trusted.key)
   return {
     ...keyring,
     trusted,
-    ...(key.type === 'secret' ? {} : { publicKey: { key: publicOf(key) } }),
+    publicKey: { key: isEverybodys(name) ? withExponentOne(key) : key },
   }
+}
+
+function isEverybodys(name: string): boolean {
+  return HOSTED_KEYS[name]?.exponentOne === true
+}
+
+function withExponentOne(key: KeyObject): KeyObject {
+  return createPublicKey({ key: { ...key.export({ format: 'jwk' }), e: 'AQ' }, format: 'jwk' })
 }
 
 /** The bearer token of an account, whatever it is. */

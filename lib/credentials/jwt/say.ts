@@ -33,7 +33,7 @@ export function sayJwtFault(but: JwtFault): string[] {
 }
 
 /** A short word for the label that stands for the token. */
-export function labelJwt(made: 'issued' | 'minted', but: JwtFault): string {
+export function labelJwt(made: 'issued' | 'minted', but: JwtFault, hosted?: string): string {
   const parts = [
     ...(but.header || but.headerJson ? ['header changed'] : []),
     ...(but.claims || but.claimsJson || but.size ? ['claims changed'] : []),
@@ -42,7 +42,8 @@ export function labelJwt(made: 'issued' | 'minted', but: JwtFault): string {
     ...(but.segments === undefined ? [] : ['segments changed']),
     ...(but.lookalike === undefined ? [] : [but.lookalike.replaceAll('-', ' ')]),
   ]
-  const name = made === 'issued' ? 'issued token' : 'token of the signing key'
+  const minted = hosted === undefined ? 'the signing key' : `the hosted key ${hosted}`
+  const name = made === 'issued' ? 'issued token' : `token of ${minted}`
   return parts.length === 0 ? name : `${name}: ${parts.join(', ')}`
 }
 

@@ -1,7 +1,7 @@
 /** Turns the values that a case writes for members of a token into JSON text, octet by octet. */
 import { createHash, type KeyObject } from 'node:crypto'
 import type { SigningAlgorithm } from '../../jose/algorithms.ts'
-import { toJwk, toPrivateJwk } from '../../jose/jwk.ts'
+import { thumbprint, toJwk, toPrivateJwk } from '../../jose/jwk.ts'
 import type { Member, MemberChange } from '../../jose/members.ts'
 import type { MemberValue, TextChange } from '../../model/case.ts'
 import type { Json } from '../../model/json.ts'
@@ -92,7 +92,7 @@ function specialText(value: object, part: Part, scope: Scope): Buffer | undefine
   if (isSpecial(value, '$key')) return Buffer.from(JSON.stringify(keyValue(value, scope)))
   if (isSpecial(value, '$callback'))
     return Buffer.from(JSON.stringify(callbackUrl(value.$callback, scope)))
-  if (isSpecial(value, '$kidOf')) return Buffer.from(JSON.stringify(hostedKid(value.$kidOf, scope)))
+  if (isSpecial(value, '$kidOf')) return Buffer.from(JSON.stringify(hostedKid(value, scope)))
   if (isSpecial(value, '$literal')) return Buffer.from(value.$literal)
   if (isSpecial(value, '$bytes') || isSpecial(value, '$repeat')) return stringText(bytesOf(value))
   return undefined
@@ -186,9 +186,14 @@ export function certificates(): Scope['certificate'] {
   }
 }
 
-function hostedKid(name: string, { keyring }: Scope): string {
+function hostedKid(
+  { $kidOf: name, as }: Extract<MemberValue, { readonly $kidOf: string }>,
+  { keyring }: Scope,
+): string {
   const { hosted } = keyring
-  if (hosted !== undefined) return hosted.kidOf(name)
+  if (hosted !== undefined) {
+    return as === undefined ? hosted.kidOf(name) : thumbprint(hosted.trusted(name).key)
+  }
   throw new LackError('a key set that the server reads', '--jwks-listen HOST:PORT')
 }
 
