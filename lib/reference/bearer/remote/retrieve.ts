@@ -39,19 +39,24 @@ const contentOf = async (message: IncomingMessage, most: number): Promise<Buffer
 const single = (value: string | readonly string[] | undefined): string | undefined =>
   value === undefined || typeof value === 'string' ? value : value.join(', ')
 
+/** A fetch under way: what it sends, and what ends it. */
+interface Errand {
+  readonly rules: RemoteRules
+  readonly headers: Readonly<Record<string, string>>
+  readonly signal: AbortSignal
+  /** What is told when the head of an answer has come. */
+  readonly headCame: () => void
+}
+
 /** One request and its whole answer. Rejects where there is none. */
-const asked = async (
-  url: URL,
-  headers: Readonly<Record<string, string>>,
-  most: number,
-  signal: AbortSignal,
-): Promise<Answer> => {
+const asked = async ({ rules, headers, signal, headCame }: Errand, url: URL): Promise<Answer> => {
   const send = { 'http:': overHttp, 'https:': overHttps }[url.protocol]
   if (!send) throw new RangeError('A key set is fetched over HTTP.')
   const message = await new Promise<IncomingMessage>((resolve, reject) => {
-    send(url, { agent: false, headers, signal }, resolve).on('error', reject)
+    send(url, { ...rules.secured, agent: false, headers, signal }, resolve).on('error', reject)
   })
-  const body = await contentOf(message, most)
+  headCame()
+  const body = await contentOf(message, rules.limits.octets)
   const fields = Object.fromEntries(
     Object.entries(message.headers).map(([name, value]) => [name, single(value)]),
   )
@@ -66,15 +71,11 @@ const leadsTo = ({ status, fields }: Answer, from: URL): URL | undefined =>
     ? new URL(fields.location, from)
     : undefined
 
-const withRedirects = async (
-  rules: RemoteRules,
-  start: URL,
-  headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-): Promise<Answer | undefined> => {
+const withRedirects = async (errand: Errand, start: URL): Promise<Answer | undefined> => {
+  const { rules } = errand
   let url = start
   for (let left = rules.limits.redirects; left >= 0; left -= 1) {
-    const answer = await asked(url, headers, rules.limits.octets, signal)
+    const answer = await asked(errand, url)
     const next = leadsTo(answer, url)
     if (!next) return answer
     if (!rules.follows(url, next)) return undefined
@@ -85,10 +86,22 @@ const withRedirects = async (
 
 /** Every way to fail is the same to a consumer: there is no set now. */
 export const retrieve: RemoteRules['get'] = async (rules, url, held, closing) => {
-  const signal = AbortSignal.any([closing, AbortSignal.timeout(rules.limits.timeout)])
+  const { timeout, timed } = rules.limits
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), timeout)
+  const errand: Errand = {
+    rules,
+    headers: rules.fields(held),
+    signal: AbortSignal.any([closing, late.signal]),
+    headCame: () => {
+      if (timed === 'head') clearTimeout(timer)
+    },
+  }
   try {
-    return await withRedirects(rules, new URL(url), rules.fields(held), signal)
+    return await withRedirects(errand, new URL(url))
   } catch {
     return undefined
+  } finally {
+    clearTimeout(timer)
   }
 }

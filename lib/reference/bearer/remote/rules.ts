@@ -19,6 +19,7 @@ const day = 86_400_000
 export const usualLimits: RemoteLimits = {
   cooldown: 30_000,
   timeout: 5_000,
+  timed: 'whole',
   least: 1_000,
   most: day,
   unsaid: 30_000,
@@ -82,6 +83,8 @@ export const strictRemote = (
   mayFetch: (rules, { asked }) =>
     asked === undefined || rules.now() - asked >= rules.limits.cooldown,
   get: retrieve,
+  secured: {},
+  joins: () => true,
   fields: () => ({
     Accept: 'application/jwk-set+json, application/json',
     'Accept-Encoding': 'gzip',

@@ -23,7 +23,7 @@ export const keySource = (rules: RemoteRules): KeySource => {
 
   /** Whoever needs the set while it is on its way waits for that one. */
   const refresh = (from: string): Promise<void> => {
-    if (running) return running
+    if (running && rules.joins(memory)) return running
     const mine = fetched(from).finally(() => {
       if (running === mine) running = undefined
     })
@@ -44,7 +44,7 @@ export const keySource = (rules: RemoteRules): KeySource => {
       if (isName && !isKnown && rules.needs(rules, memory, kid)) {
         if (running || rules.mayFetch(rules, memory, kid)) await refresh(url)
       }
-      return rules.choose(servingSet(rules, memory)?.keys ?? [], header)
+      return rules.choose(servingSet(rules, memory)?.keys ?? [], header, isKnown)
     },
     close: () => closing.abort(),
   }

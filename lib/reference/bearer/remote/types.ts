@@ -1,5 +1,6 @@
 /** The words of a key set that is fetched (RFC 7517 §5). Each function is one decision a mutant can replace. */
 import type { KeyObject } from 'node:crypto'
+import type { ConnectionOptions } from 'node:tls'
 import type { Json } from '../../../model/json.ts'
 
 /** The members of an entry of the set, or the header of a token. */
@@ -43,8 +44,9 @@ export interface Memory {
 export interface RemoteLimits {
   /** From the beginning of one fetch to that of the next. */
   readonly cooldown: number
-  /** For a whole fetch, redirects and body included. */
   readonly timeout: number
+  /** Whether the timeout covers the body of an answer, as it should, or ends with its head. */
+  readonly timed: 'whole' | 'head'
   /** The shortest and the longest that a set is used without asking again. */
   readonly least: number
   readonly most: number
@@ -94,6 +96,8 @@ export interface RemoteRules {
     held: KeySet | undefined,
     closing: AbortSignal,
   ) => Promise<Answer | undefined>
+  /** How a connection to an https URL is secured, where that differs from what node does. */
+  readonly secured: Pick<ConnectionOptions, 'rejectUnauthorized' | 'ca'>
   /** The fields of the request. */
   readonly fields: (held: KeySet | undefined) => Readonly<Record<string, string>>
   readonly follows: (from: URL, to: URL) => boolean
@@ -116,8 +120,14 @@ export interface RemoteRules {
   readonly keep: (held: KeySet | undefined, read: KeySet | undefined) => KeySet | undefined
   /** Whether a set may still be used. */
   readonly serves: (rules: RemoteRules, held: KeySet) => boolean
-  /** The keys that the header of a token may mean. */
-  readonly choose: (keys: readonly PublishedKey[], header: Members) => readonly PublishedKey[]
+  /** Whether a need that arises during a fetch waits for that fetch instead of beginning another. */
+  readonly joins: (memory: Memory) => boolean
+  /** The keys that the header of a token may mean; `isKnown` as in `KeySource`. */
+  readonly choose: (
+    keys: readonly PublishedKey[],
+    header: Members,
+    isKnown: boolean,
+  ) => readonly PublishedKey[]
 }
 
 /** A key set at a URL that can be changed. */
