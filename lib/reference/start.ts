@@ -1,7 +1,8 @@
 /** Starts a reference server: conforming, or with one named variation. */
 import { createHash } from 'node:crypto'
 import { accountsFrom, type ReferenceAccounts } from './accounts.ts'
-import { type BearerMaterial, bearerSite } from './bearer/serve.ts'
+import type { RemoteLimits } from './bearer/remote/types.ts'
+import { type BearerMaterial, bearerSite, type RemoteSettings } from './bearer/serve.ts'
 import type { KeyAlgorithm } from './bearer/types.ts'
 import { strictPolicy } from './generic/policy.ts'
 import { listen } from './http/server.ts'
@@ -34,6 +35,18 @@ export interface ReferenceOptions {
    * mutant needs, else ES256 alone.
    */
   readonly keys?: readonly KeyAlgorithm[]
+  /** Bearer servers: milliseconds from one fetch of a key set to the next; 30 000 unless told. */
+  readonly keyCooldown?: number
+  /** Bearer servers: milliseconds that a whole fetch of a key set may take; 5 000 unless told. */
+  readonly keyTimeout?: number
+  /**
+   * Bearer servers: milliseconds that a key set is used without asking again. `least` (1 000) and
+   * `most` (a day) bound what its max-age says, `unsaid` (30 000) stands for a missing one, and
+   * for `stale` (a day) it serves if it cannot be had again.
+   */
+  readonly keyLifetime?: Partial<Pick<RemoteLimits, 'least' | 'most' | 'unsaid' | 'stale'>>
+  /** Bearer servers: the clock of all these, in milliseconds that only ever grow. */
+  readonly keyClock?: () => number
 }
 
 /** A reference server that is listening; members of `BearerMaterial` where it takes tokens. */
@@ -82,7 +95,20 @@ const genericSite = (options: ReferenceOptions, accounts: ReferenceAccounts): Si
 
 interface Prepared {
   readonly site: Site
+  readonly close?: () => void
   readonly material?: (base: string) => BearerMaterial
+}
+
+const remoteOf = (options: ReferenceOptions): RemoteSettings => {
+  const { keyCooldown: cooldown, keyTimeout: timeout, keyLifetime = {}, keyClock: now } = options
+  return {
+    limits: {
+      ...keyLifetime,
+      ...(cooldown === undefined ? {} : { cooldown }),
+      ...(timeout === undefined ? {} : { timeout }),
+    },
+    ...(now === undefined ? {} : { now }),
+  }
 }
 
 const prepare = (
@@ -90,7 +116,7 @@ const prepare = (
   accounts: ReferenceAccounts,
 ): Prepared | Promise<Prepared> =>
   options.system === 'bearer'
-    ? bearerSite(options.mutant, labOf(options), options.keys)
+    ? bearerSite(options.mutant, labOf(options), options.keys, remoteOf(options))
     : { site: genericSite(options, accounts) }
 
 /**
@@ -105,7 +131,7 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
 export async function startReference(options: ReferenceOptions): Promise<Reference> {
   const { port = 0, host = '127.0.0.1', seed = 'reference' } = options
   const accounts = accountsFrom(seed)
-  const { site, material } = await prepare(options, accounts)
+  const { site, material, close } = await prepare(options, accounts)
   const running = await listen(site, host, port)
   const base = `http://${host.includes(':') ? `[${host}]` : host}:${running.port}`
   return {
@@ -114,7 +140,10 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
     publicUrl: `${base}/public`,
     accounts,
     log: running.log,
-    close: running.close,
+    close: () => {
+      close?.()
+      return running.close()
+    },
     ...material?.(base),
   }
 }

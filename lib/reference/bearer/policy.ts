@@ -5,6 +5,8 @@ import { strictAccess } from './access.ts'
 import { strictAnswers } from './answers.ts'
 import { audience, issuer, issueToken, subjects, trusted } from './issuer.ts'
 import { member } from './json.ts'
+import { strictRemote } from './remote/rules.ts'
+import type { RemoteRules } from './remote/types.ts'
 import type { BearerPolicy, Granted, Refused, Route, RouteRules, SigningKey } from './types.ts'
 import { strictTokens } from './verify.ts'
 
@@ -77,11 +79,15 @@ const strictRespond = async (policy: BearerPolicy, request: Request): Promise<Re
   return served(policy, request, route)
 }
 
-/** The conforming policy of a site that trusts these keys. */
-export const strictBearerPolicy = (keys: readonly SigningKey[]): BearerPolicy => ({
+/** The conforming policy of a site that trusts these keys, and how it uses a set that is fetched. */
+export const strictBearerPolicy = (
+  keys: readonly SigningKey[],
+  remote: RemoteRules = strictRemote(),
+): BearerPolicy => ({
   http: strictRules,
   access: strictAccess,
   tokens: strictTokens(keys.map(trusted), { issuer, audience, subjects }),
+  remote,
   routes: strictRoutes,
   answers: strictAnswers({ keys: keys.flatMap(({ publicJwk }) => publicJwk ?? []) }),
   issue: (key, claims) => issueToken(key, claims),

@@ -2,6 +2,7 @@
 import type { JsonWebKey, KeyObject } from 'node:crypto'
 import type { Json } from '../../model/json.ts'
 import type { HttpRules, Pair, Reply, Request, Target } from '../http/types.ts'
+import type { RemoteRules } from './remote/types.ts'
 
 /** An algorithm the site can trust a key for, by the names of RFC 7518 §3.1 and RFC 8037 §3.1. */
 export type KeyAlgorithm = 'ES256' | 'ES384' | 'EdDSA' | 'RS256' | 'PS256' | 'HS256'
@@ -110,6 +111,14 @@ export interface TokenRules {
     rules: TokenRules,
     received: Received,
   ) => readonly TrustedKey[] | Promise<readonly TrustedKey[]>
+  /**
+   * The keys of a set that is fetched from elsewhere which this header may mean; `own` is what
+   * `keysFor` found.
+   */
+  readonly fetched: (
+    received: Received,
+    own: readonly TrustedKey[],
+  ) => Promise<readonly TrustedKey[]>
   /** Whether a key may be used as the header says. */
   readonly allows: (key: TrustedKey, header: JsonObject) => boolean
   readonly signed: (key: TrustedKey, received: Received) => boolean
@@ -186,6 +195,8 @@ export interface BearerPolicy {
   readonly http: HttpRules
   readonly access: AccessRules
   readonly tokens: TokenRules
+  /** How a key set that is published elsewhere is fetched and read, where there is one. */
+  readonly remote: RemoteRules
   readonly routes: RouteRules
   readonly answers: AnswerRules
   /** A token of the demo's issuer, with claims laid over its own. */

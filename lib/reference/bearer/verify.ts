@@ -66,7 +66,8 @@ const verifyToken = async (rules: TokenRules, token: string): Promise<Granted | 
   if (faultsIn(rules.headers, received.header, rules.expected).length > 0) {
     return { refused: 'header' }
   }
-  const keys = await rules.keysFor(rules, received)
+  const own = await rules.keysFor(rules, received)
+  const keys = [...own, ...(await rules.fetched(received, own))]
   if (keys.length === 0) return { refused: 'key' }
   const usable = keys.filter((key) => rules.allows(key, received.header))
   if (usable.length === 0) return { refused: 'algorithm' }
@@ -88,6 +89,7 @@ export const strictTokens = (
   json: readObject,
   headers: strictHeaders,
   keysFor: keysByKid,
+  fetched: async () => [],
   allows: (key, header) => key.alg === member(header, 'alg'),
   signed: ({ alg, key }, { segments, signature }) =>
     checkSignature(alg, key, signingInput(segments), signature),

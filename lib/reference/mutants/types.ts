@@ -29,6 +29,8 @@ export interface Mutant {
   readonly clauses: readonly ClauseId[]
   /** The variation that does the same without the defect, where the conforming server does not. */
   readonly besides?: string
+  /** What it does shows only where the tester publishes the keys that the server fetches. */
+  readonly hosted?: true
   /** What the keys of a bearer server sign with; ES256 alone where absent. */
   readonly keys?: readonly KeyAlgorithm[]
 }

@@ -12,6 +12,12 @@ import { field } from './field.ts'
 import { headers } from './header.ts'
 import { hmacs } from './hmac.ts'
 import { issued } from './issued.ts'
+import { benignKeySets } from './key-sets-benign.ts'
+import { keySetChoice } from './key-sets-choice.ts'
+import { keySetDocuments } from './key-sets-documents.ts'
+import { keySetEntries } from './key-sets-entries.ts'
+import { keySetKeeping } from './key-sets-keeping.ts'
+import { keySetTrust } from './key-sets-trust.ts'
 import { keys } from './keys.ts'
 import { lines } from './lines.ts'
 import { lookalikes } from './lookalikes.ts'
@@ -37,6 +43,11 @@ export const narrow: readonly BearerDefect[] = [
   ...algorithm,
   ...secrets,
   ...keys,
+  ...keySetKeeping,
+  ...keySetDocuments,
+  ...keySetEntries,
+  ...keySetTrust,
+  ...keySetChoice,
   ...signature,
   ...rsa,
   ...pss,
@@ -68,6 +79,7 @@ export const universal: readonly BearerVariation[] = universalBearer
 /** Legitimate but unusual. */
 export const benign: readonly BearerVariation[] = [
   ...benignKeys,
+  ...benignKeySets,
   ...benignVerifiers,
   ...benignAnswers,
   ...benignMetadata,
