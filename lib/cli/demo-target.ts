@@ -1,5 +1,6 @@
+import type { HostedAt } from '../engine/hosting.ts'
 import type { Target } from '../model/profile.ts'
-import type { Reference, ReferenceSystem } from '../reference/start.ts'
+import type { Reference, ReferenceOptions, ReferenceSystem } from '../reference/start.ts'
 import { profileNamed } from './corpus.ts'
 import type { ReadFile } from './settings.ts'
 
@@ -30,6 +31,31 @@ function bearerSupplied(reference: Reference): Target['supplied'] {
           },
         }),
   }
+}
+
+/** How a built-in server reads keys: without the patience that one in the world has. */
+export const quickKeys: Pick<ReferenceOptions, 'keyCooldown' | 'keyTimeout' | 'keyLifetime'> = {
+  keyCooldown: 20,
+  keyTimeout: 300,
+  keyLifetime: { least: 100 },
+}
+
+/** Seconds within which it uses a key that is published. */
+export const quickRefresh: number = 3
+
+/** Where such a server is told to read the key set of the tool; undefined for one that reads none. */
+export function hostedAt({ fetchKeysFrom }: Reference): HostedAt | undefined {
+  return fetchKeysFrom === undefined ? undefined : { ready: fetchKeysFrom }
+}
+
+/** The same target where it reads the key set that the tool hosts. */
+export function hostedTarget(target: Target, { issuer, audience }: Reference): Target {
+  const hosted = {
+    alg: 'ES256',
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(audience === undefined ? {} : { audience }),
+  }
+  return { ...target, supplied: { ...target.supplied, hosted } }
 }
 
 /** The target that a built-in server is, with everything its operator would supply. */

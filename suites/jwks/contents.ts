@@ -1,5 +1,5 @@
 import type { Case, Line, Suite } from '../../lib/model/case.ts'
-import { publish, signedBy, soon } from './steps.ts'
+import { granted, publish, signedBy, soon } from './steps.ts'
 
 type Because = Line['because']
 
@@ -75,10 +75,11 @@ export const jwksContents: Suite = {
       severity: 'low',
       risk: ['changes-keys'],
       steps: [
+        { publish: ['sibling'], answer: { fields: [['Cache-Control', 'max-age=1']] } },
+        granted('sibling'),
         {
           publish: [{ key: 'tested', as: 'no-kid' }],
           alone: true,
-          answer: { fields: [['Cache-Control', 'max-age=1']] },
         },
         soon(signedBy('tested', { header: { kid: { $absent: true } } }), optional),
       ],

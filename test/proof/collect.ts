@@ -34,12 +34,18 @@ export const everyMutant: readonly Mutant[] = [...mutants, ...bearerMutants]
 export const steady: readonly Mutant[] = everyMutant.filter(({ id }) => !random.has(id))
 
 /** To run every case against a mutant. */
-export const orderOf = ({ id, system }: Mutant): Order => ({ system, mutant: id })
+export const orderOf = ({ id, system, hosted }: Mutant): Order => ({
+  system,
+  mutant: id,
+  ...(hosted ? { hosted } : {}),
+})
 
 /** To run every case against the servers without any change. */
 export const conforming: readonly Order[] = [
   ...new Set(everyMutant.map(({ system }) => system)),
-].map((system) => ({ system }))
+].flatMap((system): Order[] =>
+  system === 'bearer' ? [{ system }, { system, hosted: true }] : [{ system }],
+)
 
 /** What was observed of an order, for those that were carried out. */
 export const lookIn =

@@ -55,7 +55,12 @@ const asRecorded = (
   { record, observed }: { record: ProofRecord; observed: (order: Order) => Observation },
 ): readonly Weighed[] => {
   const cases = new Set(only)
-  const base: Order = { system: mutant.system, ...(mutant.besides && { mutant: mutant.besides }) }
+  const { system, besides, hosted } = mutant
+  const base: Order = {
+    system,
+    ...(hosted && { hosted }),
+    ...(besides && { mutant: besides }),
+  }
   const changes = changesBetween(
     cutTo(cases, observed(base)),
     cutTo(cases, observed({ ...order, only })),

@@ -1,4 +1,11 @@
-import { demoTarget } from '../../lib/cli/demo-target.ts'
+import {
+  demoTarget,
+  hostedAt,
+  hostedTarget,
+  quickKeys,
+  quickRefresh,
+} from '../../lib/cli/demo-target.ts'
+import { defined } from '../../lib/cli/run-settings.ts'
 import { runConformance } from '../../lib/engine/run.ts'
 import type { Risk } from '../../lib/model/case.ts'
 import type { ClauseId, Level } from '../../lib/model/clause.ts'
@@ -59,22 +66,27 @@ function observed(result: ReportResult): Observed {
 
 /** Runs every suite against the reference server with one change, as `demo` does. */
 export async function observe(order: Order): Promise<Observation> {
-  const { system, mutant, strict = false, only = [] } = order
+  const { system, mutant, strict = false, hosted = false, only = [] } = order
   const server = await startReference({
     system,
     refusalDelay: 20,
+    ...quickKeys,
     ...(mutant === undefined ? {} : { mutant }),
   })
   try {
+    const target = demoTarget(system, server, noFile)
     const report = await runConformance({
-      target: demoTarget(system, server, noFile),
+      target: hosted ? hostedTarget(target, server) : target,
+      ...(hosted ? defined({ hosted: hostedAt(server) }) : {}),
       suites,
       clauses,
       options: {
         timeoutMs: 600,
         runLimitMs: 300_000,
         seed: '7',
-        only,
+        // What is judged by the keys of a hosted set is judged like all else by the server's own.
+        only: hosted && only.length === 0 ? ['jwks-*'] : only,
+        keyRefresh: quickRefresh,
         skip: [],
         allow: everyRisk,
         strict,

@@ -7,10 +7,17 @@ export interface Order {
   readonly mutant?: string
   /** Softened lines that do not hold fail. */
   readonly strict?: true
+  /** The server reads a key set that the tool hosts, and meets the cases on that alone. */
+  readonly hosted?: true
   /** The cases to run; all there are where absent. */
   readonly only?: readonly string[]
 }
 
 /** A name for an order that no other has. */
-export const nameOf = ({ system, mutant = '', strict, only = [] }: Order): string =>
-  [`${system}/${mutant}`, ...(strict ? ['strictly'] : []), ...only].join(' ')
+export const nameOf = ({ system, mutant = '', strict, hosted, only = [] }: Order): string =>
+  [
+    `${system}/${mutant}`,
+    ...(hosted ? ['hosted'] : []),
+    ...(strict ? ['strictly'] : []),
+    ...only,
+  ].join(' ')

@@ -6,14 +6,13 @@ import { before, test } from 'node:test'
 import type { Clause, ClauseId } from '../../lib/model/clause.ts'
 import type { Verdict } from '../../lib/model/report.ts'
 import { undecided } from '../../suites/clauses/undecided.ts'
-import { type Collected, filesOf, places } from './collect.ts'
+import { type Collected, conforming, filesOf, orderOf, places } from './collect.ts'
 import { confirm, strictly } from './confirm.ts'
 import { random, trueOfBenign, unproven } from './exceptions.ts'
+import { nameOf } from './order.ts'
 import { type ProofRecord, recordOf } from './record.ts'
 import { proverOf } from './table.ts'
 import { decidedBy, type Weighed, worstOf } from './weigh.ts'
-
-const systems = ['generic', 'bearer'] as const
 
 /** Why a case says nothing about a conforming server: it has no such answer, or no such key. */
 const excused: ReadonlySet<string | undefined> = new Set([
@@ -33,7 +32,7 @@ const ofKind = (kind: Weighed['mutant']['kind']): readonly Weighed[] =>
   all().weighed.filter(({ mutant }) => mutant.kind === kind)
 
 /** True for suites that need a token throughout. */
-const ofTokens = (suite: string): boolean => /^(?:bearer|jwt)/u.test(suite)
+const ofTokens = (suite: string): boolean => /^(?:bearer|jwt|jwks)/u.test(suite)
 
 /** What a crash or silence is told as, whatever was wanted. */
 const endings = new Set(['crashed', 'silent', 'did-not-come-back'])
@@ -68,16 +67,17 @@ test('the proof that is committed is the one that the runs give', () => {
 })
 
 test('the conforming servers pass every case that can be judged on them', () => {
-  for (const system of systems) {
-    const { results, findings } = all().observed({ system })
-    assert.deepEqual(findings, [], system)
+  for (const order of conforming) {
+    const { results, findings } = all().observed(order)
+    const name = nameOf(order)
+    assert.deepEqual(findings, [], name)
     const others = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')
-    assert.deepEqual(others, [], system)
+    assert.deepEqual(others, [], name)
     const skipped = results.filter(({ verdict }) => verdict === 'skip')
     assert.deepEqual(
       skipped.filter(({ code }) => !excused.has(code)),
       [],
-      system,
+      name,
     )
   }
 })
@@ -128,7 +128,7 @@ test('softened mutants fail strictly', () => {
 test('servers that are unusual and right are blamed for nothing that is untrue', () => {
   const warned: string[] = []
   for (const { mutant } of ofKind('benign')) {
-    const { results, findings } = all().observed({ system: mutant.system, mutant: mutant.id })
+    const { results, findings } = all().observed(orderOf(mutant))
     assert.deepEqual(findings, [], mutant.id)
     for (const { id, case: of, verdict } of results) {
       assert.ok(verdict !== 'fail' && verdict !== 'broken', `${mutant.id}: ${verdict} ${id}`)
@@ -179,7 +179,7 @@ test('one bad node of five is found and said to be one of several', () => {
   assert.ok(random.has('bad-node'))
 })
 
-const elsewhere: ReadonlySet<string> = new Set(['no', 'with-tls', 'with-hosted-jwks'])
+const elsewhere: ReadonlySet<string> = new Set(['no', 'with-tls'])
 
 const shownIn = (...areas: readonly string[]): readonly Clause[] =>
   all().clauses.filter(({ area, observable }) => areas.includes(area) && !elsewhere.has(observable))

@@ -74,9 +74,10 @@ export const weigh = (
   observed: (order: Order) => Observation,
 ): readonly Weighed[] =>
   mutants.map((mutant) => {
-    const { id, system, besides } = mutant
-    const without = observed(besides === undefined ? { system } : { system, mutant: besides })
-    return { mutant, changes: changesBetween(without, observed({ system, mutant: id })) }
+    const { id, system, besides, hosted } = mutant
+    const where: Order = hosted ? { system, hosted } : { system }
+    const without = observed(besides === undefined ? where : { ...where, mutant: besides })
+    return { mutant, changes: changesBetween(without, observed({ ...where, mutant: id })) }
   })
 
 /** The worst verdict of the cases that catch a mutant. */

@@ -6,12 +6,19 @@ import { commandText } from '../command-text.ts'
 import { type Assignment, conductInto, deliver, renderOptions, reportersNamed } from '../conduct.ts'
 import { type Corpus, corpusWith } from '../corpus.ts'
 import { demoIndex, type Shown } from '../demo-index.ts'
-import { builtInSystems, demoTarget } from '../demo-target.ts'
+import {
+  builtInSystems,
+  demoTarget,
+  hostedAt,
+  hostedTarget,
+  quickKeys,
+  quickRefresh,
+} from '../demo-target.ts'
 import { type ExitCode, exitCodeFor } from '../exit.ts'
 import type { DemoInvocation } from '../invocation.ts'
 import { type Io, remark } from '../io.ts'
 import { allMutants, mutantNamed, systemsNamed } from '../mutants.ts'
-import { risks } from '../run-settings.ts'
+import { defined, risks } from '../run-settings.ts'
 import { checkSelection } from '../selection.ts'
 import { prepareFolder, writeReportFile } from '../write.ts'
 
@@ -26,10 +33,13 @@ function assignmentFor(reference: Reference, { invocation, corpus, system, io }:
   const { mutant } = invocation
   const words = ['demo', '--system', system, ...(mutant === undefined ? [] : ['--mutant', mutant])]
   // The server is ours and ends with the run, so there is nothing to be careful of.
-  const settings = { ...invocation.run, allow: risks }
-  const target = demoTarget(system, reference, io.readFile)
+  const settings = { ...invocation.run, allow: risks, keyRefresh: quickRefresh }
+  const own = demoTarget(system, reference, io.readFile)
+  const hosted = hostedAt(reference)
+  const target = hosted === undefined ? own : hostedTarget(own, reference)
   return {
     target,
+    ...defined({ hosted }),
     corpus,
     options: runOptions(settings, invocation.gate.maxInconclusive, commandText(words)),
     transport: {},
@@ -40,7 +50,11 @@ function assignmentFor(reference: Reference, { invocation, corpus, system, io }:
 async function show(folder: string, each: Show): Promise<Report> {
   const { system, invocation, io } = each
   const { mutant } = invocation
-  const reference = await startReference({ system, ...(mutant === undefined ? {} : { mutant }) })
+  const reference = await startReference({
+    system,
+    ...quickKeys,
+    ...(mutant === undefined ? {} : { mutant }),
+  })
   try {
     return await conductInto(folder, assignmentFor(reference, each), io)
   } finally {

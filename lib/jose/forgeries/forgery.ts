@@ -60,7 +60,10 @@ function completed({ needs }: Forgery, material: Material): Material {
     : material.valid
   return {
     ...material,
-    ...(privateKey.type === 'secret' ? {} : { publicKey: publicOf(privateKey) }),
+    // A public key that was given is what a verifier has, whatever belongs to the private one.
+    ...(privateKey.type === 'secret'
+      ? {}
+      : { publicKey: material.publicKey ?? publicOf(privateKey) }),
     ...(valid === undefined ? {} : { valid }),
   }
 }
