@@ -103,7 +103,7 @@ export interface StageOptions {
 
 /** Runs a scene on a stage of its own and clears it away. */
 export const onStage = async <T>(
-  { mutant, keyTimeout = 150 }: StageOptions,
+  { mutant, keyTimeout = 5000 }: StageOptions,
   play: (stage: Stage) => Promise<T>,
 ): Promise<T> => {
   let time = 0
@@ -158,6 +158,8 @@ export interface Scene {
   readonly play: (stage: Stage) => Promise<unknown>
   readonly plain: unknown
   readonly mutated: unknown
+  /** Milliseconds a fetch may take; ample unless told. */
+  readonly keyTimeout?: number
 }
 
 /** One test per mutant: the conforming consumer shows one thing, the mutant another. */
@@ -169,11 +171,11 @@ export const showHostedDifferences = (
     assert.deepEqual(Object.keys(scenes).sort(), family.map(({ id }) => id).sort())
     assert.ok(family.every(({ hosted }) => hosted))
   })
-  for (const [id, { play, plain, mutated }] of Object.entries(scenes)) {
+  for (const [id, { play, plain, mutated, keyTimeout = 5000 }] of Object.entries(scenes)) {
     test(`${id} differs where its set is hosted`, async () => {
       const seen = {
-        plain: await onStage({}, play),
-        mutated: await onStage({ mutant: id }, play),
+        plain: await onStage({ keyTimeout }, play),
+        mutated: await onStage({ mutant: id, keyTimeout }, play),
       }
       assert.deepEqual(seen, { plain, mutated })
       assert.notDeepEqual(plain, mutated)

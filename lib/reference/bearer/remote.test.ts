@@ -318,7 +318,7 @@ test('compressed sets are read', async () => {
 })
 
 test('waits no longer than the limit, for the head or for the body', async () => {
-  await onStage({ keyTimeout: 60 }, async ({ behave, ask, pass, publish }) => {
+  await onStage({ keyTimeout: 300 }, async ({ behave, ask, pass, publish }) => {
     behave(() => undefined)
     assert.equal(await ask(es), '401')
     const drips: NodeJS.Timeout[] = []

@@ -17,6 +17,7 @@ import { keySetChoice } from './key-sets-choice.ts'
 import { keySetDocuments } from './key-sets-documents.ts'
 import { keySetEntries } from './key-sets-entries.ts'
 import { keySetKeeping } from './key-sets-keeping.ts'
+import { keySetStrength } from './key-sets-strength.ts'
 import { keySetTrust } from './key-sets-trust.ts'
 import { keys } from './keys.ts'
 import { lines } from './lines.ts'
@@ -47,6 +48,7 @@ export const narrow: readonly BearerDefect[] = [
   ...keySetDocuments,
   ...keySetEntries,
   ...keySetTrust,
+  ...keySetStrength,
   ...keySetChoice,
   ...signature,
   ...rsa,

@@ -66,7 +66,7 @@ const needing: readonly BearerDefect[] = [
   },
 ]
 
-/** Keeps to the key that first verified a token, as long as it is published. */
+/** Keeps to the key that a token first named, as long as it is published. */
 const oneSigner = (): ((
   keys: readonly PublishedKey[],
   found: readonly PublishedKey[],
@@ -117,7 +117,10 @@ const choosing: readonly BearerDefect[] = [
     change: remote(({ choose }) => {
       const kept = oneSigner()
       return {
-        choose: (keys, header, isKnown) => kept(keys, choose(keys, header, isKnown)),
+        choose: (keys, header, isKnown) => {
+          const found = choose(keys, header, isKnown)
+          return member(header, 'kid') === undefined ? found : kept(keys, found)
+        },
       }
     }),
   },

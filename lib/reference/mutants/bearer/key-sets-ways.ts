@@ -96,22 +96,24 @@ export const knowing = (
   })
 
 /** Lets tokens pass that no key of the set is found for, as long as something is so. */
-export const unverifiedWhile = (
-  isSo: (fate: Readonly<Fate>) => boolean,
-  passes: (received: Pick<Received, 'header' | 'signature'>) => boolean,
-): BearerChange => {
-  const anything: KeyObject = generateKeyPairSync('ed25519').publicKey
-  const stand: PublishedKey = { alg: 'EdDSA', key: anything }
-  return both(
-    knowing((fate, { choose }) => ({
+export const unverifiedWhile =
+  (
+    isSo: (fate: Readonly<Fate>) => boolean,
+    passes: (received: Pick<Received, 'header' | 'signature'>) => boolean,
+  ): BearerChange =>
+  (policy, lab) => {
+    // Stands for a key that was never found, and is told apart by being this one.
+    const anything: KeyObject = generateKeyPairSync('ed25519').publicKey
+    const stand: PublishedKey = { alg: 'EdDSA', key: anything }
+    const found = knowing((fate, { choose }) => ({
       choose: (keys, header, isKnown) => {
-        const found = choose(keys, header, isKnown)
-        return found.length === 0 && !isKnown && isSo(fate) ? [stand] : found
+        const meant = choose(keys, header, isKnown)
+        return meant.length === 0 && !isKnown && isSo(fate) ? [stand] : meant
       },
-    })),
-    tokens(({ allows, signed }) => ({
+    }))
+    const believed = tokens(({ allows, signed }) => ({
       allows: (key, header) => key.key === anything || allows(key, header),
       signed: (key, received) => (key.key === anything ? passes(received) : signed(key, received)),
-    })),
-  )
-}
+    }))
+    return both(found, believed)(policy, lab)
+  }
