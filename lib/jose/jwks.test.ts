@@ -77,12 +77,35 @@ test('repeats stray entries of a seed', () => {
   for (const [id] of Object.entries(strayEntries('a'))) assert.match(id, /^[a-z0-9-]+$/)
 })
 
+const ofCurves = [
+  'crv-other-case',
+  'no-crv',
+  'no-x',
+  'no-y',
+  'small-order',
+  'as-x25519',
+  'short-x',
+  'off-curve',
+]
+
+test('publishes keys on curves so that they cannot be used', () => {
+  const ec = generateKey({ kty: 'EC', crv: 'P-256' }, 'curves')
+  const ed = generateKey({ kty: 'OKP', crv: 'Ed25519' }, 'curves')
+  for (const id of ofCurves) {
+    const key = ['no-crv', 'no-x', 'small-order', 'as-x25519'].includes(id) ? ed : ec
+    const entry = PUBLICATIONS[id]?.(key, { kid: 'k' })
+    assert.equal(readSet(makeJwks([entry as Jwk])).usable.length, 0, id)
+  }
+})
+
 test('says what a key may be used for, however it is published', () => {
   const usable: Record<string, string> = {}
   for (const [id, publish] of Object.entries(PUBLICATIONS)) {
-    const [key] = readSet(makeJwks([publish(rsa, members)])).usable
+    const entry = publish(rsa, members)
+    const text = typeof entry === 'string' ? entry : JSON.stringify(entry)
+    const [key] = readSet(`{"keys":[${text}]}`).usable
     usable[id] = key === undefined ? 'no' : key.algorithms.join(' ')
-    assert.equal(key?.exposed === true, id === 'private', id)
+    assert.equal(key?.exposed === true, ['private', 'secret'].includes(id), id)
   }
   const all = 'RS256 RS384 RS512 PS256 PS384 PS512'
   assert.deepEqual(usable, {
@@ -97,6 +120,23 @@ test('says what a key may be used for, however it is published', () => {
     'surplus-members': 'RS256',
     'x5t-surplus': 'RS256',
     private: 'RS256',
+    secret: 'RS256',
+    'key-ops-twice': 'RS256',
+    'use-against-key-ops': 'no',
+    'alg-of-another': 'PS256',
+    'own-value-first': 'RS256',
+    'own-value-last': 'RS256',
+    'escaped-names': 'RS256',
+    'names-in-capitals': 'no',
+    'no-kty': 'no',
+    'kty-other-case': 'no',
+    'no-n': 'no',
+    'no-e': 'no',
+    'e-with-zero': 'no',
+    'exponent-one': 'no',
+    'as-ec': 'no',
+    // What these change an RSA key does not have.
+    ...Object.fromEntries(ofCurves.map((id) => [id, 'RS256'])),
   })
   const nameless = PUBLICATIONS['no-kid']?.(rsa, members)
   assert.ok(typeof nameless === 'object' && !('kid' in nameless))
@@ -139,6 +179,7 @@ test('says why a text is no set', () => {
     'keys-null': noList,
     'single-jwk': noMember,
     error: noMember,
+    'keys-twice': '0 keys',
     'deep-json': '0 keys',
     'huge-8mb': '0 keys',
   })
