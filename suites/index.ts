@@ -17,6 +17,7 @@ import { bearerRepeated } from './bearer/repeated.ts'
 import { answers } from './challenge/answers.ts'
 import { challenge } from './challenge/challenge.ts'
 import { challengeSyntax } from './challenge/syntax.ts'
+import { jwksPublished } from './jwks/published.ts'
 import { jwtAccessToken } from './jwt/access-token.ts'
 import { jwtAlgorithm } from './jwt/algorithm.ts'
 import { jwtClaims } from './jwt/claims.ts'
@@ -64,4 +65,5 @@ export const suites: readonly Suite[] = [
   jwtIssued,
   jwtAccessToken,
   jwtSize,
+  jwksPublished,
 ]

@@ -7,6 +7,7 @@ import { answerFreeOf, body, connection, echo } from './content.ts'
 import { field } from './field.ts'
 import { issued } from './issued.ts'
 import { json } from './json.ts'
+import { keySet } from './key-set.ts'
 import { orderly } from './orderly.ts'
 import { notAll, same } from './relation.ts'
 import { status } from './status.ts'
@@ -31,6 +32,7 @@ const table = {
   connection,
   callback,
   issued,
+  keySet,
 }
 
 /** Runs every check of one expectation; all are evaluated, none stops the others. */

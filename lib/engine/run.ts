@@ -1,6 +1,6 @@
 import { base64, utf8 } from '../credentials/bytes.ts'
 import { createKeyring } from '../credentials/jwt/keyring.ts'
-import { kindsOffered } from '../credentials/operations.ts'
+import { kindsOffered, operationOf } from '../credentials/operations.ts'
 import type { CredentialKind } from '../model/case.ts'
 import type { Target } from '../model/profile.ts'
 import type { PreflightFinding, Report, ReportResult } from '../model/report.ts'
@@ -16,7 +16,7 @@ import { finish } from './finish.ts'
 import { NAME, type RunInput } from './input.ts'
 import { observations } from './observe.ts'
 import { type Plan, planRun } from './plan.ts'
-import { type Learned, learnAnonymous, learnPublic } from './preflight.ts'
+import { type Learned, learnAnonymous, learnOpen } from './preflight.ts'
 import { preflightSuite } from './preflight-suite.ts'
 import { learnKinds } from './preflight-tokens.ts'
 import { createRecorder } from './recorder.ts'
@@ -76,7 +76,12 @@ async function learnAll(
   const learned =
     context.kinds.length === 0 ? [await learnAnonymous(context)] : await learnKinds(context)
   const usable = learned.some((each) => each.blocked === undefined)
-  const extra = usable && context.target.publicUrl !== undefined ? [await learnPublic(context)] : []
+  const extra: PreflightFinding[] = []
+  for (const name of usable ? (['public', 'key-set'] as const) : []) {
+    if (operationOf(context.target, name, undefined) !== undefined) {
+      extra.push(await learnOpen(context, name))
+    }
+  }
   return { learned, extra }
 }
 

@@ -44,6 +44,7 @@ import { bytes } from './field-shapes.ts'
 import { issuedWanted } from './issued-shape.ts'
 import { jsonWanted } from './json-shapes.ts'
 import { jwtFault } from './jwt-shapes.ts'
+import { keySetHas, keySetWanted } from './key-set-shapes.ts'
 import {
   array,
   boolean,
@@ -181,6 +182,7 @@ const expectation: Shape<Expectation> = named('expectation', () =>
       echo: optional(literal('none')),
       callback: optional(literal('untouched')),
       issued: optional(issuedWanted),
+      keySet: optional(keySetWanted),
       same: optional(id),
       in: optional(some<SameFeature, readonly SameFeature[]>(sameFeature)),
       notAll: optional(some<string, readonly string[]>(id)),
@@ -205,6 +207,7 @@ const when: Shape<When> = named('when', () =>
     json: optional(jsonWanted),
     anonymous: optional(statusWanted),
     issued: optional(issuedWanted),
+    keySetHas: optional(keySetHas),
     callbackOver: optional(literal('cleartext', 'tls')),
     alike: optional(pair(id, id)),
   }),

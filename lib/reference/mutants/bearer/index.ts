@@ -20,6 +20,7 @@ import { nested } from './nested.ts'
 import { parties } from './parties.ts'
 import { places } from './places.ts'
 import { pss } from './pss.ts'
+import { benignPublished, publishedDefects } from './published.ts'
 import { refusal } from './refusal.ts'
 import { rsa } from './rsa.ts'
 import { scope } from './scope.ts'
@@ -60,6 +61,7 @@ export const narrow: readonly BearerDefect[] = [
   ...refusal,
   ...scope,
   ...metadataDefects,
+  ...publishedDefects,
 ]
 
 /** Wrong through and through. */
@@ -72,4 +74,5 @@ export const benign: readonly BearerVariation[] = [
   ...benignAnswers,
   ...benignMetadata,
   ...benignAccessTokens,
+  ...benignPublished,
 ]
