@@ -1,66 +1,24 @@
-/** Bearer servers that publish their keys in another form (RFC 7517, RFC 7518 §6). */
-import { generateKeyPairSync, type JsonWebKey, randomBytes } from 'node:crypto'
-import type { SigningKey } from '../../bearer/types.ts'
-import type { Reply } from '../../http/types.ts'
-import { jsonReply } from '../../http/write.ts'
-import { answers, type BearerChange, type BearerDefect, type BearerVariation } from './types.ts'
-
-/** A key as it is published, right or wrong. */
-export type Written = Readonly<Record<string, unknown>>
-
-const publicKeys = (keys: readonly SigningKey[]): readonly Written[] =>
-  keys.flatMap(({ publicJwk }) => (publicJwk === undefined ? [] : [{ ...publicJwk }]))
-
-const shown = (document: unknown): Reply =>
-  jsonReply(200, document as Written, [['Cache-Control', 'public, max-age=60']])
-
-/** Publishes another document, made once from the keys as they are published otherwise. */
-const documented = (
-  make: (keys: readonly Written[], secrets: readonly SigningKey[]) => unknown,
-): BearerChange =>
-  answers((_rules, lab) => {
-    const document = make(publicKeys(lab.keys), lab.keys)
-    return { keySet: () => shown(document) }
-  })
-
-/** Publishes each key in another form. */
-const rewritten = (change: (key: Written, index: number) => Written): BearerChange =>
-  documented((keys) => ({ keys: keys.map(change) }))
-
-/** Publishes further entries after the keys. */
-const beside = (make: () => readonly unknown[]): BearerChange =>
-  documented((keys) => ({ keys: [...keys, ...make()] }))
-
-/** Lays members over each key; what is undefined is left out. */
-const withMembers = (members: Written): BearerChange => rewritten((key) => ({ ...key, ...members }))
-
-const typed = (type: string): BearerChange =>
-  answers(({ keySet }) => ({
-    keySet: () => {
-      const reply = keySet()
-      const others = reply.fields.filter(([name]) => name.toLowerCase() !== 'content-type')
-      return { ...reply, fields: [['Content-Type', type], ...others] }
-    },
-  }))
-
-const respelt = (change: (text: string) => string): BearerChange =>
-  answers(({ keySet }) => ({
-    keySet: () => {
-      const reply = keySet()
-      return { ...reply, body: change(String(reply.body)) }
-    },
-  }))
-
-const octets = (text: unknown): Buffer => Buffer.from(String(text), 'base64url')
+/** Bearer servers that publish their keys in a form that is wrong (RFC 7517, RFC 7518 §6). */
+import { randomBytes } from 'node:crypto'
+import {
+  beside,
+  documented,
+  octets,
+  publicEc,
+  publicRsa,
+  respelt,
+  rewritten,
+  typed,
+  type Written,
+  withMembers,
+} from './publishing.ts'
+import type { BearerChange, BearerDefect } from './types.ts'
 
 const padded = (name: string): BearerChange =>
   rewritten((key) => ({
     ...key,
     [name]: Buffer.concat([Buffer.alloc(1), octets(key[name])]).toString('base64url'),
   }))
-
-const publicEc = (): JsonWebKey =>
-  generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
 
 /** A key whose x begins with a zero, as chance gives one of 256, and lost it. */
 const withoutZero = (): Written => {
@@ -70,103 +28,6 @@ const withoutZero = (): Written => {
     if (x[0] === 0) return { ...jwk, x: x.subarray(1).toString('base64url'), kid: 'earlier' }
   }
 }
-
-const publicRsa = (modulusLength: number): Written => ({
-  ...generateKeyPairSync('rsa', { modulusLength }).publicKey.export({ format: 'jwk' }),
-})
-
-export const benignPublished: readonly BearerVariation[] = [
-  {
-    id: 'benign-key-set-type',
-    does: 'Gives its key set the media type that is registered for it.',
-    clauses: [],
-    change: typed('application/jwk-set+json'),
-  },
-  {
-    id: 'benign-key-set-charset',
-    does: 'Names a character set beside the media type of its key set.',
-    clauses: [],
-    change: typed('application/json; charset=utf-8'),
-  },
-  {
-    id: 'benign-key-set-operations',
-    does: 'Says by key_ops what its key is for.',
-    clauses: [],
-    change: withMembers({ use: undefined, key_ops: ['verify'] }),
-  },
-  {
-    id: 'benign-key-set-unknown',
-    does: 'Publishes members and entries that nobody defines, and names that JavaScript gives a meaning.',
-    clauses: [],
-    change: documented((keys) => ({
-      issued: { d: 'of the month', p: [1, 1], keys: [{ kid: 'a', 'k ty': 'b' }] },
-      keys: [
-        ...keys.map((key) => ({ ...key, 'x-note': { a: 1, b: [{ a: 1 }] }, constructor: 1e300 })),
-        { kty: 'X-NEW', kid: 'new', d: 'degree', k: 'known to all' },
-        { kty: 'EC', crv: 'X-CURVE', x: 'AQAB', kid: 'curve' },
-      ],
-    })),
-  },
-  {
-    id: 'benign-key-set-empty-members',
-    does: 'Writes members without a value as null, empty texts and empty lists.',
-    clauses: [],
-    change: withMembers({ d: null, k: '', oth: [], key_ops: [], x5c: [], p: null }),
-  },
-  {
-    id: 'benign-key-set-without-kid',
-    does: 'Publishes its key and another without kids.',
-    clauses: [],
-    change: documented((keys) => ({
-      keys: [...keys, publicEc()].map((key) => ({ ...key, kid: undefined })),
-    })),
-  },
-  {
-    id: 'benign-key-set-same-kid',
-    does: 'Publishes keys of several types under one kid, and one of them twice.',
-    clauses: [],
-    change: documented((keys) => {
-      const ed = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' })
-      const [own] = keys
-      const other = { ...own, alg: undefined }
-      return { keys: [...keys, other, { ...ed, kid: own?.kid, alg: 'EdDSA' }] }
-    }),
-  },
-  {
-    id: 'benign-key-set-encryption',
-    does: 'Publishes a key for encryption as well.',
-    clauses: [],
-    change: beside(() => [{ ...publicEc(), use: 'enc', alg: 'ECDH-ES', kid: 'for-encryption' }]),
-  },
-  {
-    id: 'benign-key-set-small-for-encryption',
-    does: 'Trusts one RSA key, and publishes a small one for encryption beside it.',
-    clauses: [],
-    keys: ['RS256'],
-    change: beside(() => [{ ...publicRsa(1024), use: 'enc', alg: 'RSA-OAEP', kid: 'small' }]),
-  },
-  {
-    id: 'benign-key-set-empty',
-    does: 'Publishes a set without keys.',
-    clauses: [],
-    change: documented(() => ({ keys: [] })),
-  },
-  {
-    id: 'benign-key-set-spelling',
-    does: 'Writes its key set with blanks, line ends and escapes.',
-    clauses: [],
-    change: respelt((text) =>
-      JSON.stringify(JSON.parse(text), null, '\t').replaceAll('"kty"', '"\\u006bty"'),
-    ),
-  },
-  {
-    id: 'benign-key-set-two-operations',
-    does: 'Trusts two keys on P-256 that list the operations of a signature, both of them.',
-    clauses: [],
-    keys: ['ES256', 'ES256'],
-    change: withMembers({ use: undefined, key_ops: ['sign', 'verify'] }),
-  },
-]
 
 const privateRow = 'rfc7517#9.2-no-private-members-published'
 const shapeRow = 'rfc7517#5-publisher-set-wellformed'
