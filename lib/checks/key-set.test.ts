@@ -28,11 +28,11 @@ const wrong: Readonly<Record<KeySetWanted, readonly [keys: readonly unknown[], g
   ],
   'agreeing-purpose': [
     [{ ...ec, use: 'enc', key_ops: ['verify'] }],
-    'key 1 (kid "own") has the use enc and the operation verify',
+    'key 1 (kid "own") has use enc and key_ops verify',
   ],
   'related-operations': [
     [{ ...ec, key_ops: ['verify', 'encrypt'] }],
-    'key 1 (kid "own") has the operations verify, encrypt',
+    'key 1 (kid "own") has key_ops verify, encrypt',
   ],
   'operations-once': [
     [{ ...ec, key_ops: ['verify', 'verify'] }],
@@ -112,31 +112,45 @@ test('an answer that is clearly something else is held against nobody', () => {
       {},
       'a document that names its key set in jwks_uri; give that URL',
     ],
+    [{ error: 'not found' }, {}, 'JSON without any key in it'],
+    [[], {}, 'JSON without any key in it'],
   ]
   for (const [content, more, got] of rows) {
     assert.deepEqual(found('well-formed', content, more), ['unknown', got])
     assert.deepEqual(found('public', content, more)[0], 'unknown')
   }
   assert.deepEqual(found('well-formed', { jwks_uri: 'x', keys: 1 })[0], false)
+  assert.deepEqual(found('well-formed', { own: ec }), [false, 'no member keys'])
   const { answer: _, ...silent } = answered({})
   assert.equal(keySet('public', contextOf({ ...silent, ending: 'silent' })).holds, 'unknown')
 })
 
+test('a line on how a set is sent looks at whatever may be one', () => {
+  const looks = (body: string): boolean => {
+    const { answer } = answered({ body })
+    return answer !== undefined && keySetHas('json', answer)
+  }
+  assert.deepEqual(['{"keys":[]}', '{"kty":"EC"}', '<p>', '{}', '{"keys":'].map(looks), [
+    ...[true, true, false, false, false],
+  ])
+})
+
 test('a line looks at sets that have something to look at', () => {
-  const has: Readonly<Record<KeySetHas, readonly [yes: readonly object[], no: readonly object[]]>> =
-    {
-      keys: [[ec], []],
-      purpose: [[{ ...ec, key_ops: ['verify'] }], [{ ...ec, use: null, key_ops: [] }]],
-      'two-purposes': [[{ ...ec, use: 'sig', key_ops: ['verify'] }], [{ ...ec, use: 'sig' }]],
-      operations: [[{ ...ec, key_ops: ['verify'] }], [{ ...ec, use: 'sig' }]],
-      kids: [
-        [ec, rsa, ec],
-        [ec, rsa, { ...ec, kid: undefined }],
-      ],
-      EC: [[ec], [rsa]],
-      RSA: [[rsa], [ec]],
-      'RSA-for-signatures': [[ec, rsa], [{ ...rsa, use: 'enc' }]],
-    }
+  const has: Readonly<
+    Record<Exclude<KeySetHas, 'json'>, readonly [yes: readonly object[], no: readonly object[]]>
+  > = {
+    keys: [[ec], []],
+    purpose: [[{ ...ec, key_ops: ['verify'] }], [{ ...ec, use: null, key_ops: [] }]],
+    'two-purposes': [[{ ...ec, use: 'sig', key_ops: ['verify'] }], [{ ...ec, use: 'sig' }]],
+    operations: [[{ ...ec, key_ops: ['verify'] }], [{ ...ec, use: 'sig' }]],
+    kids: [
+      [ec, rsa, ec],
+      [ec, rsa, { ...ec, kid: undefined }],
+    ],
+    EC: [[ec], [rsa]],
+    RSA: [[rsa], [ec]],
+    'RSA-for-signatures': [[ec, rsa], [{ ...rsa, use: 'enc' }]],
+  }
   for (const [name, [yes, no]] of Object.entries(has)) {
     const looks = (keys: readonly object[], more: Partial<Answer> = {}): boolean => {
       const { answer } = answered({ body: JSON.stringify({ keys }), ...more })

@@ -111,6 +111,7 @@ interface Having {
 }
 
 const havings: Readonly<Record<KeySetHas, Having>> = {
+  json: { say: 'JSON for its content', holds: () => true },
   keys: { say: 'a key', holds: ({ all }) => all.length > 0 },
   purpose: {
     say: 'a key with use or key_ops',
@@ -146,10 +147,12 @@ const textOf = ({ body }: Answer): string => (decodeUtf8(body) ?? body).replace(
 
 // Whether the URL is the right one is the operator's word: what is clearly another document is not
 // held against the server.
-function elsewhere(document: unknown): string | undefined {
+function elsewhere({ document, all }: Published): string | undefined {
   const names = typeof document === 'object' && document !== null ? Object.keys(document) : []
-  if (!names.includes('jwks_uri') || names.includes('keys')) return undefined
-  return 'a document that names its key set in jwks_uri; give that URL'
+  if (names.includes('keys') || all.length > 0) return undefined
+  return names.includes('jwks_uri')
+    ? 'a document that names its key set in jwks_uri; give that URL'
+    : 'JSON without any key in it'
 }
 
 function readAnswer(answer: Answer): Reading {
@@ -163,9 +166,9 @@ function readAnswer(answer: Answer): Reading {
     const page = /^\s*</.test(text)
     return page ? { unknown: 'a page instead of a key set' } : { broken: 'no JSON' }
   }
-  const other = elsewhere(parsed.value)
-  if (other !== undefined) return { unknown: other }
-  return { set: readPublished(parsed.value, repeatedNames(text)) }
+  const set = readPublished(parsed.value, repeatedNames(text))
+  const other = elsewhere(set)
+  return other === undefined ? { set } : { unknown: other }
 }
 
 /** What of a key set a line looks at, in words. */

@@ -32,7 +32,7 @@ export function twoUses(key: PublishedKey): KeyFault {
 export function contradiction(key: PublishedKey): KeyFault {
   const ruledOut = key.use === 'sig' ? ENCRYPTING : key.use === 'enc' ? SIGNING : []
   const found = operationsOf(key).find((each) => ruledOut.includes(each))
-  return found && `has the use ${key.use} and the operation ${found}`
+  return found && `has use ${key.use} and key_ops ${found}`
 }
 
 const PAIRS: readonly (readonly string[])[] = [
@@ -47,7 +47,7 @@ export function unrelated(key: PublishedKey): KeyFault {
   if (found.length < 2 || PAIRS.some((pair) => found.every((each) => pair.includes(each)))) {
     return undefined
   }
-  return `has the operations ${found.join(', ')}`
+  return `has key_ops ${found.join(', ')}`
 }
 
 /** An operation that is listed twice (RFC 7517 §4.3). */

@@ -79,12 +79,8 @@ test('use and key_ops stand alone, or agree', () => {
     [{ use: 'sig', key_ops: ['verify'] }, true, undefined],
     [{ use: 'sig', key_ops: [] }, false, undefined],
     [{ use: null, key_ops: ['encrypt'] }, false, undefined],
-    [{ use: 'sig', key_ops: ['encrypt'] }, true, 'has the use sig and the operation encrypt'],
-    [
-      { use: 'enc', key_ops: ['wrapKey', 'verify'] },
-      true,
-      'has the use enc and the operation verify',
-    ],
+    [{ use: 'sig', key_ops: ['encrypt'] }, true, 'has use sig and key_ops encrypt'],
+    [{ use: 'enc', key_ops: ['wrapKey', 'verify'] }, true, 'has use enc and key_ops verify'],
     [{ use: 'enc', key_ops: ['deriveBits'] }, true, undefined],
     [{ use: 'x-own', key_ops: ['sign'] }, true, undefined],
     [{ use: 'sig', key_ops: ['x-own'] }, true, undefined],
@@ -107,10 +103,10 @@ test('three pairs of operations go together, and each is listed once', () => {
   assert.equal(unrelated({ key_ops: ['verify', 'x-own'] }), undefined)
   assert.equal(unrelated({ key_ops: 'verify encrypt' }), undefined)
   assert.equal(unrelated({ key_ops: ['verify', 'verify'] }), undefined)
-  assert.equal(unrelated({ key_ops: ['verify', 'wrapKey'] }), 'has the operations verify, wrapKey')
+  assert.equal(unrelated({ key_ops: ['verify', 'wrapKey'] }), 'has key_ops verify, wrapKey')
   assert.equal(
     unrelated({ key_ops: ['deriveKey', 'deriveBits'] }),
-    'has the operations deriveKey, deriveBits',
+    'has key_ops deriveKey, deriveBits',
   )
   assert.equal(twice({ key_ops: ['verify', 'sign'] }), undefined)
   assert.equal(twice({ key_ops: ['verify', 'VERIFY'] }), undefined)

@@ -517,10 +517,11 @@ export type KeySetWanted =
   | 'rsa-2048'
 
 /**
- * What a JWK Set has, so that there is something to look at: a key, one with `use` or `key_ops`, with
+ * What a JWK Set has, so that there is something to look at: content that is JSON, a key, one with `use` or `key_ops`, with
  * both, with `key_ops`, two of one `kty` that have a `kid`, or one of that type.
  */
 export type KeySetHas =
+  | 'json'
   | 'keys'
   | 'purpose'
   | 'two-purposes'

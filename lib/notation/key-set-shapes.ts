@@ -20,6 +20,7 @@ export const keySetWanted: Shape<KeySetWanted> = named('keySetWanted', () =>
 
 export const keySetHas: Shape<KeySetHas> = named('keySetHas', () =>
   literal(
+    'json',
     'keys',
     'purpose',
     'two-purposes',
