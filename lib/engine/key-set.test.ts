@@ -168,6 +168,22 @@ test('a set that changes while it is looked at is judged as it comes', async (t)
   assert.ok(report.results.every(({ verdict }) => verdict === 'pass' || verdict === 'skip'))
 })
 
+test('a set is judged where one kind of credential is refused and another is not', async (t) => {
+  const { judge } = await site(t, () => json([ec]))
+  const wrong = { ...suppliedAlice, tokens: {}, bearer: 'mF_9.B5f-4.1JqM-and-more' }
+  const swapped = await judge({ supplied: wrong })
+  assert.equal(resultOf(swapped.report, 'key-set-public').verdict, 'pass')
+  const url = await serve(t, (head) => {
+    if (head.startsWith('GET /keys ')) return json([ec])
+    return /^authorization: bearer mF_9.B5f-4.1JqM-and-more\r$/im.test(head) ? granted() : refused()
+  })
+  const { report } = await run(
+    { url, keySetUrl: new URL('/keys', url), supplied: wrong },
+    published,
+  )
+  assert.equal(resultOf(report, 'key-set-public').verdict, 'pass')
+})
+
 test('a set is judged where everybody is let in as well', async (t) => {
   const url = await serve(t, (head) =>
     head.startsWith('GET /keys ') ? json([{ ...ec, d: ec.x }]) : granted(),

@@ -4,6 +4,7 @@ import { kindsOffered, operationOf } from '../credentials/operations.ts'
 import type { CredentialKind } from '../model/case.ts'
 import type { Target } from '../model/profile.ts'
 import type { PreflightFinding, Report, ReportResult } from '../model/report.ts'
+import { isOpen } from '../notation/derive.ts'
 import { createTransport } from '../transport/open.ts'
 import { groupKey, runGroup } from './bracket.ts'
 import { createBudget, isLoopback } from './budget.ts'
@@ -107,6 +108,11 @@ function findingsOf(
 
 function blockedKinds(learned: readonly Learned[]): ReadonlySet<CredentialKind | undefined> {
   return new Set(learned.filter((each) => each.blocked !== undefined).map((each) => each.kind))
+}
+
+/** True for what is asked for without a credential, by its control as well. */
+function restsOnNobody({ control }: Job): boolean {
+  return control !== undefined && isOpen(control.to)
 }
 
 function groups(jobs: readonly Job[]): readonly (readonly Job[])[] {
@@ -225,7 +231,7 @@ async function judgeAll(
   for (const job of plan.jobs) {
     const dominion = dominions.find((each) => isDominated(job, each))
     if (dominion !== undefined) context.recorder.result(dominatedResult(context, job, dominion))
-    else if (blocked.has(job.kind) && context.kinds.length > 0) {
+    else if (blocked.has(job.kind) && context.kinds.length > 0 && !restsOnNobody(job)) {
       context.recorder.result(
         resultOf(context, job, {
           verdict: 'inconclusive',
