@@ -12,9 +12,10 @@ test('the values of private members give way to a mark, whatever they are', () =
     [`{"kty":"OKP","x":"${long}","d":"secret"}`, `{"kty":"OKP","x":"${long}","d":"#"}`],
     ['{"k":"a"}', '{"k":"#"}'],
     ['{ "d" : 12345678901234567890 }', '{ "d" : # }'],
-    ['{"d":[1,2,3],"e":"AQAB"}', '{"d":#],"e":"AQAB"}'],
-    ['{"d":{"type":"Buffer"},"e":1}', '{"d":#},"e":1}'],
-    ['{"oth":[{"r":"a","d":"b","t":"c"}],"n":"d"}', '{"oth":#],"n":"d"}'],
+    ['{"d":[1,2,3],"e":"AQAB"}', '{"d":#,"e":"AQAB"}'],
+    ['{"d":{"type":"Buffer","data":[[1],"]"],"of":{}},"e":1}', '{"d":#,"e":1}'],
+    ['{"oth":[{"r":"a","d":"b","t":"c"}],"n":"d"}', '{"oth":#,"n":"d"}'],
+    ['{"oth":[],"d":[]}', '{"oth":#,"d":#}'],
     ['{"\\u0064":"secret"}', '{"\\u0064":"#"}'],
     ['{"d":"a\\"b"}', '{"d":"#"}'],
     ['{"d":""}', '{"d":""}'],
@@ -28,6 +29,7 @@ test('the values of private members give way to a mark, whatever they are', () =
 test('text that was cut, or is no JSON, is looked through as well', () => {
   assert.equal(clean(`{"keys":[{"d":"${long.slice(0, 20)}`), '{"keys":[{"d":"#')
   assert.equal(clean('{"d":[1,2'), '{"d":#')
+  assert.equal(clean('{"d":{"a":"b'), '{"d":#')
   assert.equal(clean('<pre>"d": "x",</pre>'), '<pre>"d": "#",</pre>')
 })
 
@@ -42,6 +44,23 @@ test('blocks of private keys in PEM lose what is inside', () => {
     '-----BEGIN EC PRIVATE KEY-----#',
   )
   assert.equal(clean(`{"d":"${pem}","kty":"EC"}`), '{"d":"#","kty":"EC"}')
+})
+
+test('content that is made to cost much costs little', () => {
+  const since = performance.now()
+  for (const unit of [
+    '{"d":',
+    '"d":1,',
+    '[{"k":"',
+    '-----BEGIN PRIVATE KEY-----',
+    '"\\',
+    '" ',
+    '"d":[',
+  ]) {
+    const text = unit.repeat(100_000)
+    assert.ok(clean(text).length <= text.length, unit)
+  }
+  assert.ok(performance.now() - since < 20_000)
 })
 
 test('elsewhere members are looked at only where there is a key', () => {

@@ -13,8 +13,10 @@ const PRIVATE_NAMES: ReadonlySet<string> = new Set([
 
 const NAME = /"((?:[^"\\]|\\.)*)"\s*:\s*/gs
 
-// A text, without its quotes, a list, an object or a number; the end may have been cut off.
-const VALUE = /(?<=")(?:[^"\\]|\\.)*|\[[^\]]*|\{[^}]*|-?\d[\d.eE+-]*/sy
+// A text, without its quotes, or a number; the end may have been cut off.
+const VALUE = /(?<=")(?:[^"\\]|\\.)*|-?\d[\d.eE+-]*/sy
+
+const BRACKET = /"(?:[^"\\]|\\.)*"?|[[\]{}]/gs
 
 const PEM = /-----BEGIN [A-Z ]*PRIVATE KEY-----(.*?)(?:-----END|$)/dgs
 
@@ -29,20 +31,40 @@ function unescaped(text: string): string {
   }
 }
 
-function valueAt(text: string, at: number): Found {
-  const from = text.charAt(at) === '"' ? at + 1 : at
-  const sticky = new RegExp(VALUE)
-  sticky.lastIndex = from
-  const [value = ''] = sticky.exec(text) ?? []
-  return { from, to: from + value.length }
+/** Behind the bracket that closes the one at a place, or the end of the text where none does. */
+function closedAt(text: string, from: number): number {
+  let depth = 0
+  const brackets = new RegExp(BRACKET)
+  brackets.lastIndex = from
+  for (let found = brackets.exec(text); found !== null; found = brackets.exec(text)) {
+    const [token] = found
+    if (token === '[' || token === '{') depth += 1
+    else if (token === ']' || token === '}') depth -= 1
+    if (depth === 0) return brackets.lastIndex
+  }
+  return text.length
 }
 
+function valueAt(text: string, at: number): Found {
+  const first = text.charAt(at)
+  if (first === '[' || first === '{') return { from: at, to: closedAt(text, at) }
+  const from = first === '"' ? at + 1 : at
+  const value = new RegExp(VALUE)
+  value.lastIndex = from
+  return { from, to: from + (value.exec(text)?.[0].length ?? 0) }
+}
+
+// What stands inside a value that was found goes with it, and is not looked at again.
 function membersIn(text: string): readonly Found[] {
-  return [...text.matchAll(NAME)].flatMap(({ 0: whole, 1: name = '', index }) => {
-    if (!PRIVATE_NAMES.has(unescaped(name))) return []
-    const value = valueAt(text, index + whole.length)
-    return value.from < value.to ? [value] : []
-  })
+  const found: Found[] = []
+  const names = new RegExp(NAME)
+  for (let match = names.exec(text); match !== null; match = names.exec(text)) {
+    if (!PRIVATE_NAMES.has(unescaped(match[1] ?? ''))) continue
+    const value = valueAt(text, names.lastIndex)
+    if (value.from < value.to) found.push(value)
+    names.lastIndex = Math.max(names.lastIndex, value.to)
+  }
+  return found
 }
 
 function pemsIn(text: string): readonly Found[] {
@@ -60,9 +82,7 @@ function mayHoldKeys(text: string): boolean {
 function foundIn(text: string, isKeySet: boolean): readonly Found[] {
   const members = isKeySet || mayHoldKeys(text) ? membersIn(text) : []
   const pems = text.includes('PRIVATE KEY-----') ? pemsIn(text) : []
-  const sorted = [...members, ...pems].sort((a, b) => a.from - b.from)
-  // A list or a text may hold what was found by itself as well.
-  return sorted.filter(({ to }, index) => sorted.slice(0, index).every((each) => each.to < to))
+  return [...members, ...pems].sort((a, b) => a.from - b.from)
 }
 
 /** A text without the private parts of keys, and those parts. */
@@ -79,17 +99,20 @@ export interface Redacted {
  */
 export function withoutPrivateParts(text: string, isKeySet: boolean, mark: string): Redacted {
   const parts: string[] = []
-  let [clean, behind] = ['', 0]
+  const kept: string[] = []
+  let behind = 0
   for (const { from, to } of foundIn(text, isKeySet)) {
+    // A member may hold a block that was found by itself as well.
+    if (to <= behind) continue
     const start = Math.max(from, behind)
     const part = text.slice(start, to)
     parts.push(part, unescaped(part))
-    clean += text.slice(behind, start) + mark
+    kept.push(text.slice(behind, start), mark)
     behind = to
   }
   const learned = parts.flatMap((part) => part.match(/[\w+/=-]+/g) ?? [])
   return {
-    text: clean + text.slice(behind),
+    text: kept.join('') + text.slice(behind),
     parts: [...new Set(learned)].filter((part) => part.length >= LEARNABLE),
   }
 }
