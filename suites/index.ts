@@ -19,6 +19,7 @@ import { challenge } from './challenge/challenge.ts'
 import { challengeSyntax } from './challenge/syntax.ts'
 import { jwksContents } from './jwks/contents.ts'
 import { jwksOutage } from './jwks/outage.ts'
+import { jwksPublished } from './jwks/published.ts'
 import { jwksRotation } from './jwks/rotation.ts'
 import { jwksSelection } from './jwks/selection.ts'
 import { jwksUnfit } from './jwks/unfit.ts'
@@ -74,4 +75,5 @@ export const suites: readonly Suite[] = [
   jwksSelection,
   jwksRotation,
   jwksOutage,
+  jwksPublished,
 ]

@@ -8,6 +8,7 @@ import { fetches } from './fetches.ts'
 import { field } from './field.ts'
 import { issued } from './issued.ts'
 import { json } from './json.ts'
+import { keySet } from './key-set.ts'
 import { orderly } from './orderly.ts'
 import { notAll, same } from './relation.ts'
 import { status } from './status.ts'
@@ -33,6 +34,7 @@ const table = {
   callback,
   fetches,
   issued,
+  keySet,
 }
 
 /** Runs every check of one expectation; all are evaluated, none stops the others. */

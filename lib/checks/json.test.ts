@@ -101,6 +101,16 @@ test('all places have to be as wanted, and the first that is not is told', () =>
   )
 })
 
+test('what is private of a key is not told, however short it is', () => {
+  const body = '{"keys":[{"kty":"oct","k":"short","kid":"a"}]}'
+  const got = (pointer: string, operation: string): string =>
+    json({ [pointer]: 'url' }, contextOf(answered({ body }), { operation })).got
+  assert.equal(got('/keys/0/k', 'key-set'), '/keys/0/k is "[secret]"')
+  assert.equal(got('/keys/0/kid', 'key-set'), '/keys/0/kid is "a"')
+  assert.doesNotMatch(got('/keys/0', 'protected'), /short/)
+  assert.doesNotMatch(got('', 'key-set'), /short/)
+})
+
 test('content that is no JSON has no place in it, and nothing is known of content that was cut', () => {
   assert.deepEqual(
     { got: 'no JSON', holds: false },

@@ -1,6 +1,7 @@
 import type { JsonForm, JsonWanted, ListForm } from '../model/case.ts'
 import { parseTargetJson } from '../text/json.ts'
 import { pointerGet } from '../text/json-pointer.ts'
+import { withoutPrivateParts } from '../text/private-members.ts'
 import { webUrlOf } from '../text/uri.ts'
 import { type Check, type CheckContext, isCutShort, quote, withAnswer } from './check.ts'
 
@@ -94,8 +95,14 @@ export function sayJson(wanted: JsonWanted): string {
   return words.join(', ')
 }
 
-function shown(context: CheckContext, value: unknown): string {
-  return value === undefined ? 'nothing' : quote(context, JSON.stringify(value), 100)
+/** A value as it stands at a place; what is private of a key stays untold, however short it is. */
+function shown(context: CheckContext, pointer: string, value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const before = `${JSON.stringify(pointer.split('/').at(-1))}:`
+  const isKeySet = context.operation === 'key-set'
+  const member = `${before}${JSON.stringify(value)}`
+  const { text } = withoutPrivateParts(member, isKeySet, '[secret]')
+  return quote(context, text.slice(before.length), 100)
 }
 
 /** The content is JSON, and each place that is named holds what is wanted there. */
@@ -113,7 +120,7 @@ export const json: Check<JsonWanted> = (wanted, context) =>
     const telling = places.find(({ holds }) => !holds) ?? places[0]
     const { pointer = '', value } = telling ?? {}
     return {
-      got: `${placeWords(pointer)} is ${shown(context, value)}`,
+      got: `${placeWords(pointer)} is ${shown(context, pointer, value)}`,
       holds: places.every(({ holds }) => holds),
     }
   })

@@ -6,6 +6,7 @@ import { challengesIn } from './challenge.ts'
 import type { CheckContext } from './check.ts'
 import { issuedFinding, sayIssued } from './issued.ts'
 import { json, sayJson } from './json.ts'
+import { keySetHas, sayKeySet } from './key-set.ts'
 import { same } from './relation.ts'
 import { sayStatus, statusFits } from './status.ts'
 
@@ -137,6 +138,7 @@ const table: Readonly<Record<Exclude<keyof When, 'of'>, Read>> = {
     (wanted, _answer, { issued }) =>
       issued !== undefined && issuedFinding(wanted, issued) === undefined,
   ),
+  keySetHas: on('keySetHas', sayKeySet, (wanted, answer) => keySetHas(wanted, answer)),
   callbackOver: on(
     'callbackOver',
     (wanted) => `the URL of the listener is one of ${wanted === 'tls' ? 'https' : 'http'}`,

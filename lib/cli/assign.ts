@@ -80,7 +80,11 @@ export function shownOptions(target: Target, settings: RunSettings): Assignment[
     signingKey: supplied.signingKey !== undefined,
     hostsKeySet: supplied.hosted !== undefined,
     headers: fields.map(([name]) => name),
-    ...defined({ public: target.publicUrl?.href, witness: shownWitness }),
+    ...defined({
+      public: target.publicUrl?.href,
+      keySet: target.keySetUrl?.href,
+      witness: shownWitness,
+    }),
   }
 }
 
@@ -107,7 +111,7 @@ export async function assign(
     url: input.url,
     supplied: await askedFor(input, io),
     fields: input.fields,
-    ...defined({ publicUrl: input.publicUrl }),
+    ...defined({ publicUrl: input.publicUrl, keySetUrl: input.keySetUrl }),
   }
   const witness = options.witness ?? profile.witness
   return {

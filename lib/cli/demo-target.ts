@@ -68,6 +68,9 @@ export function demoTarget(
     profile: profileNamed('generic', readFile),
     url: new URL(reference.url),
     publicUrl: new URL(reference.publicUrl),
+    ...(reference.jwksPath === undefined
+      ? {}
+      : { keySetUrl: new URL(reference.jwksPath, reference.url) }),
     supplied:
       system === 'bearer'
         ? bearerSupplied(reference)

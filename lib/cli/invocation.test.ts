@@ -220,6 +220,7 @@ test('reads how connections are made', () => {
       ...['--ca', 'ca.pem', '--servername', 'other.example.test', '--insecure'],
       ...['--resolve', 'API.example.test:443:[::1]', '--resolve', '[::1]:80:127.0.0.1'],
       ...['--public', 'https://api.example.test/health'],
+      ...['--key-set', 'https://api.example.test/keys'],
     ],
     { files: { 'ca.pem': pem } },
   )
@@ -233,6 +234,7 @@ test('reads how connections are made', () => {
     ],
   })
   assert.equal(found.target.publicUrl?.pathname, '/health')
+  assert.equal(found.target.keySetUrl?.pathname, '/keys')
 })
 
 test('what repeats a run holds no secret, no selection and no output', () => {
@@ -331,6 +333,20 @@ const refused: readonly (readonly [
     {},
     'bad-value',
     '--public is not on the origin of the target.',
+  ],
+  [
+    'a key set elsewhere',
+    [...target, '--key-set', 'https://api.example.test:8443/keys'],
+    {},
+    'bad-value',
+    '--key-set is not on the origin of the target.',
+  ],
+  [
+    'a key set that is no URL',
+    [...target, '--key-set', 'keys'],
+    {},
+    'bad-value',
+    '--key-set is not a URL that begins with https:// or http://.',
   ],
   ['cleartext', [...overHttp, '--user', 'a:b'], {}, 'cleartext-secret', clear],
   ['a token in cleartext', [...overHttp, '--scheme', 'T=b'], {}, 'cleartext-secret', clear],

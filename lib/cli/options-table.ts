@@ -34,6 +34,14 @@ export const options: readonly Option[] = [
     commands: live,
   },
   {
+    name: 'key-set',
+    form: 'once',
+    value: 'URL',
+    group: 'Target',
+    says: 'A URL of the same origin where the server publishes its own keys (JWKS).',
+    commands: live,
+  },
+  {
     name: 'profile',
     form: 'once',
     value: 'NAME|FILE',

@@ -24,6 +24,7 @@ export interface ConnectionInput {
 export interface TargetInput extends ReadSupplied {
   readonly url: URL
   readonly publicUrl?: URL
+  readonly keySetUrl?: URL
   /** A built-in profile's name or the path of a .json file. */
   readonly profile: string
   /** Replaces parts of the generic profile's protected operation. */
@@ -35,11 +36,12 @@ export interface TargetInput extends ReadSupplied {
   readonly hosted?: HostedAt
 }
 
-function readPublic(public_: Given | undefined, url: URL): URL | undefined {
-  if (public_ === undefined) return undefined
-  const read = readUrl(public_)
+// Requests go nowhere but to the server that was named.
+function readBeside(given: Given | undefined, url: URL): URL | undefined {
+  if (given === undefined) return undefined
+  const read = readUrl(given)
   if (read.origin === url.origin) return read
-  throw new UsageError('bad-value', `${public_.source.name} is not on the origin of the target.`)
+  throw new UsageError('bad-value', `${given.source.name} is not on the origin of the target.`)
 }
 
 function isJson(body: string): boolean {
@@ -116,7 +118,8 @@ export function readTarget(settings: Settings, readFile: ReadFile): TargetInput 
     ...defined({
       listen: readListen(one(settings, 'jwks-listen')),
       hosted: readHosted(settings)?.at,
-      publicUrl: readPublic(one(settings, 'public'), url),
+      publicUrl: readBeside(one(settings, 'public'), url),
+      keySetUrl: readBeside(one(settings, 'key-set'), url),
       operation: readOperation(settings, profile),
     }),
   }

@@ -139,6 +139,18 @@ test('the public operation is the URL that the operator named, or one of the pro
   assert.equal(bytesOfSpans(built(open, { target: bound }).request.target), '/protected/health')
 })
 
+test('the key set is at the URL that the operator named, or where the profile says', () => {
+  const keys: Send = { to: 'key-set', with: 'nothing' }
+  assert.deepEqual(missing(keys), {
+    missing: 'the URL of the key set that the server publishes',
+    option: '--key-set URL',
+  })
+  const named = targetOf({ keySetUrl: new URL('http://127.0.0.1:8080/keys?all') })
+  assert.equal(bytesOfSpans(built(keys, { target: named }).request.target), '/keys?all')
+  const bound = profileOf({ 'key-set': { method: 'GET', path: '/jwks' } })
+  assert.equal(bytesOfSpans(built(keys, { target: bound }).request.target), '/protected/jwks')
+})
+
 test('what is not there is named with the option that supplies it', () => {
   assert.deepEqual(missing({ to: 'signin', with: 'nothing' }), {
     missing: 'the operation signin',

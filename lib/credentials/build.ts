@@ -105,6 +105,9 @@ function lacking(name: OperationName): Missing {
   if (name === 'public') {
     return { missing: 'a URL that needs no credentials', option: '--public URL' }
   }
+  if (name === 'key-set') {
+    return { missing: 'the URL of the key set that the server publishes', option: '--key-set URL' }
+  }
   return isMetadata(name)
     ? { missing: 'a bearer token', option: '--bearer TOKEN' }
     : { missing: `the operation ${name}`, option: '--profile NAME|FILE' }

@@ -12,6 +12,9 @@ export function operationOf(
   if (name === 'public' && target.publicUrl !== undefined) {
     return { operation: { method: 'GET', path: '' }, url: target.publicUrl }
   }
+  if (name === 'key-set' && target.keySetUrl !== undefined) {
+    return { operation: { method: 'GET', path: '' }, url: target.keySetUrl }
+  }
   const binding = target.profile.operations[name]
   if (binding === undefined) return documentOf(target, name)
   const operation = 'by' in binding ? kind && binding.by[kind] : binding

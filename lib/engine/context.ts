@@ -13,6 +13,7 @@ import type { Clause } from '../model/clause.ts'
 import type { Outcome } from '../model/exchange.ts'
 import type { RunOptions } from '../model/options.ts'
 import type { Target } from '../model/profile.ts'
+import { isOpen } from '../notation/derive.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { Budget } from './budget.ts'
 import type { Clock } from './clock.ts'
@@ -81,7 +82,7 @@ export interface RunContext {
 
 /** The key of what was learned about an operation. */
 export function printKey(operation: OperationName, kind: CredentialKind | undefined): string {
-  return operation === 'public' ? 'public' : `${operation}@${kind ?? 'any'}`
+  return isOpen(operation) ? operation : `${operation}@${kind ?? 'any'}`
 }
 
 export function isDecisive(outcome: Outcome): boolean {

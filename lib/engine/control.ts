@@ -1,5 +1,6 @@
 import type { Send } from '../model/case.ts'
 import type { Reason } from '../model/report.ts'
+import { isOpen } from '../notation/derive.ts'
 import { fieldValue, parseRetryAfter } from '../text/fields.ts'
 import { pause } from './budget.ts'
 import type { Job, Performed, RunContext } from './context.ts'
@@ -156,6 +157,26 @@ async function guardAlive(context: RunContext, job: Job): Promise<Guard> {
   return { ok: true, calm: performed === first, performed }
 }
 
+/** What is there for everybody and is not served says nothing of credentials, nor that a server is gone. */
+async function guardOpen(context: RunContext, job: Job, control: Send): Promise<Guard> {
+  const first = await ask(context, job, control)
+  if (first.outcome === 'granted') return { ok: true, calm: true, performed: first }
+  const wait = Math.min(retryAfterMs(first) ?? REFUSED_WAIT, LONGEST_RETRY)
+  await pause(wait, context.signal)
+  const again = await ask(context, job, control)
+  if (again.outcome === 'granted') return { ok: true, calm: false, performed: again }
+  if (context.signal.aborted) return stopped(context, again)
+  const status = again.exchange.answer?.status
+  return {
+    ok: false,
+    performed: again,
+    reason: {
+      code: 'control-refused',
+      say: `What is there for everybody was not served (${status ?? 'no answer'}): ${again.built.say}.`,
+    },
+  }
+}
+
 /**
  * Asks the control of a case until it is granted or cannot be. A server that is silent is asked for
  * ten seconds; a refused control is asked once more, then the default account tells a lock from a
@@ -164,6 +185,7 @@ async function guardAlive(context: RunContext, job: Job): Promise<Guard> {
 export async function guard(context: RunContext, job: Job): Promise<Guard> {
   const { control } = job
   if (control === undefined) return guardAlive(context, job)
+  if (isOpen(control.to)) return guardOpen(context, job, control)
   const first = await ask(context, job, control)
   const performed = await untilUp(context, job, control, first)
   if (context.signal.aborted) return stopped(context, performed)

@@ -1,6 +1,6 @@
 import type { CredentialKind, With } from '../model/case.ts'
 import type { ReportResult } from '../model/report.ts'
-import { accessWanted, isMetadata, kindOf } from '../notation/derive.ts'
+import { accessWanted, isMetadata, isOpen, kindOf } from '../notation/derive.ts'
 import type { Job, RunContext } from './context.ts'
 import { resultOf } from './result.ts'
 
@@ -42,7 +42,7 @@ function falls(what: With, dominating: CredentialKind): boolean {
 /** True if the finding leaves nothing for the case to tell. */
 export function isDominated(job: Job, dominion: Dominion): boolean {
   const mains = job.steps.filter((step) => step.role !== 'control')
-  if (mains.some((step) => step.send.to === 'public') || wantsGranted(job)) return false
+  if (mains.some((step) => isOpen(step.send.to)) || wantsGranted(job)) return false
   if (mains.every((step) => isMetadata(step.send.to))) return false
   const untrue = mains.filter((step) => isUntrue(step.send.with))
   const { kind } = dominion

@@ -1,3 +1,4 @@
+import { operationOf } from '../credentials/operations.ts'
 import type { PreflightFinding, Report } from '../model/report.ts'
 import { linesOf } from '../notation/derive.ts'
 import {
@@ -25,6 +26,7 @@ function capabilitiesOf(context: RunContext): string[] {
     ...accounts.map((name) => `account:${name}`),
     ...tokenCapabilities(context),
     ...(context.target.publicUrl === undefined ? [] : ['public-url']),
+    ...(operationOf(context.target, 'key-set', undefined) === undefined ? [] : ['key-set']),
     ...(context.target.url.protocol === 'https:' ? ['https'] : []),
   ]
 }

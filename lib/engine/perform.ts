@@ -1,5 +1,5 @@
 import type { Built } from '../credentials/build.ts'
-import { isFailedLogin, isMetadata } from '../notation/derive.ts'
+import { isFailedLogin, isMetadata, isOpen } from '../notation/derive.ts'
 import type { Line as Connection } from '../transport/transport.ts'
 import { awaitCallback } from './callback.ts'
 import { type Performed, printKey, type RunContext } from './context.ts'
@@ -26,7 +26,7 @@ export class OwnError extends Error {
 
 const unlearned: Fingerprint = { granted: undefined, refused: [], tells: [] }
 
-/** A document about the resource is there or is not (RFC 9728 §3.2), which preflight need not ask. */
+/** A document for everybody is there or is not (RFC 9728 §3.2), which preflight need not ask. */
 const document: Fingerprint = { granted: { status: '200' }, refused: [], tells: ['status'] }
 
 /** Builds an exchange as the plan did; throws OwnError where something is missing. */
@@ -52,7 +52,7 @@ export async function perform(context: RunContext, ask: Ask): Promise<Performed>
   await awaitCallback(context, built)
   const print =
     context.prints.get(printKey(ask.send.to, ask.kind)) ??
-    (isMetadata(ask.send.to) ? document : unlearned)
+    (isMetadata(ask.send.to) || isOpen(ask.send.to) ? document : unlearned)
   const outcome = outcomeOf(print, exchange, ask.circumstance ?? {})
   const performed = { built, exchange, outcome, send: ask.send }
   if (exchange.answer !== undefined) context.clock.note(exchange.answer, exchange.at, exchange.ms)

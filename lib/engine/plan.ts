@@ -17,6 +17,7 @@ import {
   controlOf,
   costOf,
   expectationOf,
+  isOpen,
   kindOf,
   linesOf,
   needsNoControl,
@@ -180,7 +181,9 @@ function jobFor(
   const main = send ?? steps.find((step) => step.role !== 'control')?.send
   const id = variation.id + suffixFor(context, each, variation.send, kind)
   const lines = linesOf(each)
-  const free = needsNoControl(lines) && context.kinds.length === 0
+  // What is there for everybody has its control without credentials.
+  const open = main !== undefined && isOpen(main.to)
+  const free = needsNoControl(lines) && context.kinds.length === 0 && !open
   const control = main === undefined || free ? undefined : controlOf(main, kind)
   const rests = main === undefined ? undefined : restsOnAccount(main)
   const raw = rawFor(trial, steps, kind, id)

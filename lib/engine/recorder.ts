@@ -1,8 +1,10 @@
 import type { Built } from '../credentials/build.ts'
 import { secretsOf } from '../credentials/spans.ts'
+import type { Exchange } from '../model/exchange.ts'
 import type { ReportExchange, ReportResult } from '../model/report.ts'
+import { withoutPrivateParts } from '../text/private-members.ts'
 import type { Performed, RunEvent } from './event.ts'
-import { createMasker, type Masker } from './mask.ts'
+import { createMasker, MARK, type Masker } from './mask.ts'
 import { showExchange } from './show.ts'
 
 /** Keeps what happened: exchanges by number, results in order, each told to a listener at once. */
@@ -19,6 +21,13 @@ export interface Recorder {
   planned: number
 }
 
+/** Content is held as bytes. */
+const LATIN1_MARK = Buffer.from(MARK, 'utf8').toString('latin1')
+
+/** Parts of private keys that are learned from one answer; more than any key has. */
+const MOST_LEARNED = 100
+const MOST_SECRETS = 20_000
+
 function learnSecrets(masker: Masker, built: Built): void {
   const { request } = built
   const spans = [
@@ -28,6 +37,21 @@ function learnSecrets(masker: Masker, built: Built): void {
     ...(request.trailers ?? []).flatMap((line) => line.value),
   ]
   for (const each of [...secretsOf(spans), ...built.secrets]) masker.add(each)
+}
+
+/**
+ * A private key that the server publishes is no secret any more, and yet no report may pass it on: it
+ * goes before anything is kept, whatever its length, so that not even the digest depends on it.
+ */
+function withoutPrivateKeys({ exchange, send }: Performed, masker: Masker): Exchange {
+  const { answer } = exchange
+  if (answer === undefined) return exchange
+  const { text, parts } = withoutPrivateParts(answer.body, send.to === 'key-set', LATIN1_MARK)
+  // A server that sends others every time must not make the search for them endless.
+  if (masker.secrets().length < MOST_SECRETS) {
+    for (const part of parts.slice(0, MOST_LEARNED)) masker.add(part)
+  }
+  return text === answer.body ? exchange : { ...exchange, answer: { ...answer, body: text } }
 }
 
 /** What a check found may quote the answer: a secret that the server repeated is in it. */
@@ -61,7 +85,8 @@ export function createRecorder(
     secrets: masker.secrets,
     exchange(performed) {
       learnSecrets(masker, performed.built)
-      const shown = showExchange(performed.exchange, performed.outcome, masker.mask)
+      const clean = withoutPrivateKeys(performed, masker)
+      const shown = showExchange(clean, performed.outcome, masker.mask)
       exchanges.set(shown.n, shown)
       on({ type: 'exchange', exchange: shown })
       for (const watch of watches) watch(performed)

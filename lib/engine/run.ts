@@ -1,9 +1,10 @@
 import { base64, utf8 } from '../credentials/bytes.ts'
 import { createKeyring } from '../credentials/jwt/keyring.ts'
-import { kindsOffered } from '../credentials/operations.ts'
+import { kindsOffered, operationOf } from '../credentials/operations.ts'
 import type { CredentialKind } from '../model/case.ts'
 import type { Target } from '../model/profile.ts'
 import type { PreflightFinding, Report, ReportResult } from '../model/report.ts'
+import { isOpen } from '../notation/derive.ts'
 import { createTransport } from '../transport/open.ts'
 import { groupKey, runGroup } from './bracket.ts'
 import { createBudget, isLoopback } from './budget.ts'
@@ -16,7 +17,7 @@ import { finish } from './finish.ts'
 import { NAME, type RunInput } from './input.ts'
 import { observations } from './observe.ts'
 import { type Plan, planRun } from './plan.ts'
-import { type Learned, learnAnonymous, learnPublic } from './preflight.ts'
+import { type Learned, learnAnonymous, learnOpen } from './preflight.ts'
 import { learnKeySet } from './preflight-keys.ts'
 import { preflightSuite } from './preflight-suite.ts'
 import { learnKinds } from './preflight-tokens.ts'
@@ -78,7 +79,12 @@ async function learnAll(
   const learned =
     context.kinds.length === 0 ? [await learnAnonymous(context)] : await learnKinds(context)
   const usable = learned.some((each) => each.blocked === undefined)
-  const extra = usable && context.target.publicUrl !== undefined ? [await learnPublic(context)] : []
+  const extra: PreflightFinding[] = []
+  for (const name of usable ? (['public', 'key-set'] as const) : []) {
+    if (operationOf(context.target, name, undefined) !== undefined) {
+      extra.push(await learnOpen(context, name))
+    }
+  }
   return { learned, extra }
 }
 
@@ -104,6 +110,11 @@ function findingsOf(
 
 function blockedKinds(learned: readonly Learned[]): ReadonlySet<CredentialKind | undefined> {
   return new Set(learned.filter((each) => each.blocked !== undefined).map((each) => each.kind))
+}
+
+/** True for what is asked for without a credential, by its control as well. */
+function restsOnNobody({ control }: Job): boolean {
+  return control !== undefined && isOpen(control.to)
 }
 
 function groups(jobs: readonly Job[]): readonly (readonly Job[])[] {
@@ -222,7 +233,7 @@ async function judgeAll(
   for (const job of plan.jobs) {
     const dominion = dominions.find((each) => isDominated(job, each))
     if (dominion !== undefined) context.recorder.result(dominatedResult(context, job, dominion))
-    else if (blocked.has(job.kind) && context.kinds.length > 0) {
+    else if (blocked.has(job.kind) && context.kinds.length > 0 && !restsOnNobody(job)) {
       context.recorder.result(
         resultOf(context, job, {
           verdict: 'inconclusive',

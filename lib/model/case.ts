@@ -361,7 +361,8 @@ export type With =
 /**
  * `protected`, `public`, `signin`, `key-refresh`, or another name that a profile binds. `metadata`:
  * the document about the resource (RFC 9728), where its challenge says that it is, or else where
- * `well-known-metadata` leads: to the URL that is derived from the target's.
+ * `well-known-metadata` leads: to the URL that is derived from the target's. `key-set`: the JWK Set
+ * that the server publishes. Like `public` it needs no credential, and is asked for without one.
  */
 export type OperationName =
   | 'protected'
@@ -370,6 +371,7 @@ export type OperationName =
   | 'key-refresh'
   | 'metadata'
   | 'well-known-metadata'
+  | 'key-set'
   | (string & {})
 
 export interface Send {
@@ -496,6 +498,42 @@ export interface IssuedWanted {
   readonly uris?: readonly string[]
 }
 
+/**
+ * What is wanted of a JWK Set that was published (RFC 7517, RFC 7518 §6). `well-formed`: an object with
+ * an array `keys` of objects that each have a `kty`, and no member twice. `public`: no private and no
+ * symmetric key. `one-purpose`, `agreeing-purpose`: `use` and `key_ops` are not both there, or agree.
+ * `related-operations`, `operations-once`: what `key_ops` lists. `kids-distinct`: different keys of one
+ * `kty` have different `kid`s. `ec-members`: `crv`, and `x` and `y` in full length. `rsa-members`,
+ * `rsa-minimal`: `n` and `e`, in the fewest octets. `rsa-2048`: what serves for signatures is that long.
+ */
+export type KeySetWanted =
+  | 'well-formed'
+  | 'public'
+  | 'one-purpose'
+  | 'agreeing-purpose'
+  | 'related-operations'
+  | 'operations-once'
+  | 'kids-distinct'
+  | 'ec-members'
+  | 'rsa-members'
+  | 'rsa-minimal'
+  | 'rsa-2048'
+
+/**
+ * What a JWK Set has, so that there is something to look at: content that is JSON, a key, one with `use` or `key_ops`, with
+ * both, with `key_ops`, two of one `kty` that have a `kid`, or one of that type.
+ */
+export type KeySetHas =
+  | 'json'
+  | 'keys'
+  | 'purpose'
+  | 'two-purposes'
+  | 'operations'
+  | 'kids'
+  | 'EC'
+  | 'RSA'
+  | 'RSA-for-signatures'
+
 /** Features in which two answers can be compared. */
 export type SameFeature =
   | 'status'
@@ -532,6 +570,8 @@ export interface ExpectationMembers {
   /** Fetches of the hosted set since the step began. */
   readonly fetches?: { readonly atMost: number }
   readonly issued?: IssuedWanted
+  /** The content is a JWK Set like this; what it holds of private keys is never shown. */
+  readonly keySet?: KeySetWanted
   /** Equal to the named step in these features. */
   readonly same?: string
   readonly in?: readonly SameFeature[]
@@ -574,6 +614,8 @@ export interface When {
   readonly anonymous?: StatusWanted
   /** The token that was supplied is a JSON Web Token, and like this. */
   readonly issued?: IssuedWanted
+  /** The content is a JWK Set that has this. */
+  readonly keySetHas?: KeySetHas
   /** The URL of the tool's own listener that was sent is one of http, or of https. */
   readonly callbackOver?: 'cleartext' | 'tls'
   /** These earlier steps are equal in what the line compares, so that a difference means something. */

@@ -114,6 +114,8 @@ export interface Target {
   readonly url: URL
   /** A URL on the same origin that needs no credential, where the operator names one. */
   readonly publicUrl?: URL
+  /** A URL on the same origin where the server publishes its own keys, where the operator names one. */
+  readonly keySetUrl?: URL
   /** Where its challenge says that its metadata is, on the same origin (RFC 9728 §5.1). */
   readonly metadataUrl?: URL
   readonly supplied: Supplied

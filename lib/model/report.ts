@@ -33,7 +33,7 @@ export interface ShownAnswer {
   /** Readable beginning of the content; absent for exchanges of passes. */
   readonly body?: string
   readonly bodyCut?: boolean
-  /** SHA-256 of the content kept, in hex. */
+  /** SHA-256 of the content kept, without the private parts of keys, in hex. */
   readonly digest: string
   readonly violations: readonly { readonly code: string; readonly say: string }[]
 }

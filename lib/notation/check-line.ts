@@ -65,8 +65,10 @@ function checkLevel(line: Line, level: Level, place: Place, around: Around): rea
     const say = `A line that rests on house practice alone is at most of medium severity, not ${severity}.`
     problems.push({ path: place.path, say })
   }
-  if (severity === 'critical' && levelOf(line).wanted.access === undefined) {
-    const say = 'Only a line that checks access is critical; give this one a severity of its own.'
+  const { access, keySet } = levelOf(line).wanted
+  if (severity === 'critical' && access === undefined && keySet !== 'public') {
+    const say =
+      'Only a line that checks access, or that no private key is published, is critical; give this one a severity of its own.'
     problems.push({ path: place.path, say })
   }
   return problems

@@ -1,6 +1,7 @@
 /** What a request of a case has to be like: one fault, and a control that can differ from it. */
 import type { Case, Line, Send, SendCase, Suite, With } from '../model/case.ts'
 import { checkJwt } from './check-jwt.ts'
+import { isOpen } from './derive.ts'
 import { isRequestMember, variationsOf } from './expand.ts'
 import { below, type Place, type Problem } from './problem.ts'
 import { levelOf } from './strength.ts'
@@ -79,8 +80,8 @@ function checkGrantsPlain(send: Send, lines: readonly Line[], place: Place): rea
   const credential = send.with
   const special = typeof credential === 'object' && 'valid' in credential && credential.account
   if (!isPlain(send) || (special && special !== 'default')) return []
-  // A public operation is controlled without credentials, so that even a plain one differs.
-  if (send.to === 'public') return []
+  // What is open is controlled without credentials, so that even a plain one differs.
+  if (isOpen(send.to)) return []
   const access = accessOf(lines)
   if (access.includes('granted') || access.includes('denied')) return []
   const say = 'This exchange is its own control, so that a line has to want access granted.'

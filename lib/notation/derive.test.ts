@@ -77,6 +77,7 @@ test('the control is the same exchange without its fault', () => {
     ],
     // What needs no credentials is asked without any.
     [{ to: 'public', with: { valid: 'basic' } }, 'basic', { to: 'public', with: 'nothing' }],
+    [{ to: 'key-set', with: 'nothing' }, 'jwt', { to: 'key-set', with: 'nothing' }],
     [{ to: 'signin', with: 'nothing' }, 'basic', { to: 'signin', with: { valid: 'basic' } }],
   ]
   for (const [send, kind, wanted] of table) {

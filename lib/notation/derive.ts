@@ -32,6 +32,11 @@ export function isMetadata(name: OperationName): boolean {
   return name === 'metadata' || name === 'well-known-metadata'
 }
 
+/** True for what is there for everybody: it is asked for without a credential, by its control as well. */
+export function isOpen(name: OperationName): boolean {
+  return name === 'public' || name === 'key-set'
+}
+
 function validOf(kind: CredentialKind): With {
   return { valid: kind }
 }
@@ -47,11 +52,11 @@ function unfaulted(what: With, kind: CredentialKind): With {
 }
 
 /**
- * The exchange without the fault, which must be granted on both sides of it. A public operation is
- * controlled by itself without credentials, a document about the resource by the resource.
+ * The exchange without the fault, which must be granted on both sides of it. What is there for
+ * everybody is controlled by itself without credentials, a document about the resource by the resource.
  */
 export function controlOf(send: Send, kind: CredentialKind | undefined): Send {
-  if (send.to === 'public') return { to: 'public', with: 'nothing' }
+  if (isOpen(send.to)) return { to: send.to, with: 'nothing' }
   const own = kindOf(send.with) ?? kind
   if (isMetadata(send.to)) {
     return { to: 'protected', with: own === undefined ? 'nothing' : validOf(own) }

@@ -46,6 +46,7 @@ import { bytes } from './field-shapes.ts'
 import { issuedWanted } from './issued-shape.ts'
 import { jsonWanted } from './json-shapes.ts'
 import { jwtFault } from './jwt-shapes.ts'
+import { keySetHas, keySetWanted } from './key-set-shapes.ts'
 import {
   array,
   boolean,
@@ -187,6 +188,7 @@ const expectation: Shape<Expectation> = named('expectation', () =>
       callback: optional(literal('untouched')),
       fetches: optional(object<{ readonly atMost: number }>({ atMost: whole(0, 100) })),
       issued: optional(issuedWanted),
+      keySet: optional(keySetWanted),
       same: optional(id),
       in: optional(some<SameFeature, readonly SameFeature[]>(sameFeature)),
       notAll: optional(some<string, readonly string[]>(id)),
@@ -211,6 +213,7 @@ const when: Shape<When> = named('when', () =>
     json: optional(jsonWanted),
     anonymous: optional(statusWanted),
     issued: optional(issuedWanted),
+    keySetHas: optional(keySetHas),
     callbackOver: optional(literal('cleartext', 'tls')),
     alike: optional(pair(id, id)),
   }),

@@ -53,13 +53,14 @@ const fieldLine = ({ answer }: ReportExchange, name: string): string => {
 
 /**
  * What could not be looked at and would say something about the scheme that a server has: that one
- * without bearer tokens is not judged by their cases, nor one without Basic by those for Basic,
- * goes without saying.
+ * without bearer tokens is not judged by their cases, nor one without Basic by those for Basic, nor
+ * one that publishes no keys of its own by those for key sets, goes without saying.
  */
 export const skippedIn = (report: Report): readonly ReportResult[] => {
   const isForeign = report.target.offers.includes('basic')
     ? ({ suite }: ReportResult) => /^(?:bearer|jwt|jwks|token)\b/.test(suite)
-    : ({ reason }: ReportResult) => reason?.say === 'Needs Basic credentials.'
+    : ({ reason }: ReportResult) =>
+        reason?.say === 'Needs Basic credentials.' || reason?.option === '--key-set URL'
   return report.results.filter((result) => result.verdict === 'skip' && !isForeign(result))
 }
 

@@ -31,7 +31,7 @@ const all = (): Collected => {
 const ofKind = (kind: Weighed['mutant']['kind']): readonly Weighed[] =>
   all().weighed.filter(({ mutant }) => mutant.kind === kind)
 
-/** True for suites that need a token throughout. */
+/** True for suites that need a token throughout, or the keys that sign them. */
 const ofTokens = (suite: string): boolean => /^(?:bearer|jwt|jwks)/u.test(suite)
 
 /** What a crash or silence is told as, whatever was wanted. */
@@ -194,6 +194,7 @@ test('every requirement that shows without TLS or a key set of ours is decided, 
     'core',
     'oauth-bearer',
     'jwt',
+    'jwks',
     'oauth-bcp',
     'oauth-metadata',
     'oauth-jwt-at-9068',

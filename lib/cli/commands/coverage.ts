@@ -49,13 +49,14 @@ const needs: Readonly<Record<Clause['observable'], string>> = {
   no: 'Nothing outside the server can decide it.',
 }
 
-/** Whether a profile binds all that a case sends; the public URL is the operator's to name. */
+/** Whether a profile binds all that a case sends; the public URL and the key set's are the operator's to name. */
 function fits(each: Case, profile: Profile): boolean {
   const url = new URL('https://api.example.test/')
   const target: Target = {
     profile,
     url,
     publicUrl: url,
+    keySetUrl: url,
     supplied: { accounts: {}, tokens: {} },
     fields: [],
   }

@@ -37,6 +37,7 @@ function exampleTarget(invocation: ExplainInvocation, found: Variation, io: Io):
     profile: profileNamed(invocation.profile, io.readFile),
     url,
     publicUrl: new URL('/public', url),
+    keySetUrl: new URL('/jwks.json', url),
     supplied: {
       accounts: exampleAccounts(found),
       tokens: { Token: 'a-token-of-nobody-at-all' },

@@ -337,6 +337,20 @@ test('serve tells where it is and whom it lets in, until it is interrupted', asy
   await assert.rejects(fetch(url))
 })
 
+test('serve of tokens tells where the keys are, and how to have them judged', async () => {
+  const ready = deferred<() => void>()
+  const served = command(['serve', '--system', 'bearer'], {
+    interrupt: (stop) => ready.resolve(stop),
+  })
+  const stop = await ready.promise
+  stop()
+  const { code, out } = await served
+  assert.equal(code, 0)
+  const [, keys] = out.match(/^ {2}key set {5}(http:\/\/127\.0\.0\.1:\d+\/jwks\.json)$/mu) ?? []
+  assert.ok(keys !== undefined, out)
+  assert.ok(out.includes(` --key-set ${keys}\n`), out)
+})
+
 test('demo of several servers gives one line each and a page that leads to their reports', () =>
   withFolder(async (folder) => {
     const { code, out } = await command([

@@ -17,10 +17,10 @@ function secretsOf(system: string, reference: Reference): readonly (readonly [st
   )
 }
 
-function judgedWith(system: string, reference: Reference): readonly string[] {
+function judgedWith(system: string, reference: Reference, keySet?: string): readonly string[] {
   const { user, password } = reference.accounts.default
   return system === 'bearer'
-    ? ['--bearer', reference.token ?? '']
+    ? ['--bearer', reference.token ?? '', ...(keySet === undefined ? [] : ['--key-set', keySet])]
     : ['--user', `${user}:${password}`]
 }
 
@@ -43,10 +43,13 @@ export async function serve(invocation: ServeInvocation, io: Io): Promise<ExitCo
   say(io.out, `${system}${mutant === undefined ? '' : ` with ${mutant.id}: ${mutant.does}`}`)
   say(io.out, `  protected   ${address}`)
   say(io.out, `  public      ${open}`)
+  const { jwksPath } = reference
+  const keySet = jwksPath === undefined ? undefined : new URL(jwksPath, address).href
+  if (keySet !== undefined) say(io.out, `  key set     ${keySet}`)
   for (const [name, secret] of secretsOf(system, reference)) {
     say(io.out, `  ${name.padEnd(11)} ${secret}`)
   }
-  const judge = ['--target', address, ...judgedWith(system, reference)]
+  const judge = ['--target', address, ...judgedWith(system, reference, keySet)]
   say(io.out, `\nJudge it with: ${commandText(judge)}`)
   if (expose) remark('reachable from other machines, and broken on purpose.', io.err)
   await new Promise<void>((resolve) => {

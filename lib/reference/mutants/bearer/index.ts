@@ -4,6 +4,7 @@ import { accessTokens, benignAccessTokens } from './access-tokens.ts'
 import { algorithm } from './algorithm.ts'
 import { benignAnswers } from './benign-answers.ts'
 import { benignKeys } from './benign-keys.ts'
+import { benignPublished } from './benign-published.ts'
 import { benignVerifiers } from './benign-verifiers.ts'
 import { challenges } from './challenge.ts'
 import { elsewhere } from './elsewhere.ts'
@@ -27,6 +28,7 @@ import { nested } from './nested.ts'
 import { parties } from './parties.ts'
 import { places } from './places.ts'
 import { pss } from './pss.ts'
+import { publishedDefects } from './published.ts'
 import { refusal } from './refusal.ts'
 import { rsa } from './rsa.ts'
 import { scope } from './scope.ts'
@@ -73,6 +75,7 @@ export const narrow: readonly BearerDefect[] = [
   ...refusal,
   ...scope,
   ...metadataDefects,
+  ...publishedDefects,
 ]
 
 /** Wrong through and through. */
@@ -86,4 +89,5 @@ export const benign: readonly BearerVariation[] = [
   ...benignAnswers,
   ...benignMetadata,
   ...benignAccessTokens,
+  ...benignPublished,
 ]
