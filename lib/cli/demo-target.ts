@@ -35,13 +35,13 @@ function bearerSupplied(reference: Reference): Target['supplied'] {
 
 /** How a built-in server reads keys: without the patience that one in the world has. */
 export const quickKeys: Pick<ReferenceOptions, 'keyCooldown' | 'keyTimeout' | 'keyLifetime'> = {
-  keyCooldown: 20,
+  keyCooldown: 40,
   keyTimeout: 300,
   keyLifetime: { least: 100 },
 }
 
 /** Seconds within which it uses a key that is published. */
-export const quickRefresh: number = 3
+export const quickRefresh: number = 2
 
 /** Where such a server is told to read the key set of the tool; undefined for one that reads none. */
 export function hostedAt({ fetchKeysFrom }: Reference): HostedAt | undefined {

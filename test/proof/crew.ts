@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import type { Observation } from './observe.ts'
 import { nameOf, type Order } from './order.ts'
 
-/** One more than there are cores: servers that never answer keep a process waiting, not busy. */
-const hands = 3
+/** More than there are cores: servers that read keys or never answer keep a process waiting, not busy. */
+const hands = 5
 
 const nextFrom = (worker: ChildProcess): Promise<Observation> =>
   new Promise((resolve, reject) => {
