@@ -88,3 +88,8 @@ export function printKey(operation: OperationName, kind: CredentialKind | undefi
 export function isDecisive(outcome: Outcome): boolean {
   return outcome === 'granted' || outcome === 'denied'
 }
+
+/** True for what is asked for without a credential, by its control as well. */
+export function restsOnNobody({ control }: Job): boolean {
+  return control !== undefined && isOpen(control.to)
+}

@@ -198,39 +198,3 @@ export async function learnAnonymous(context: RunContext): Promise<Learned> {
   }
   return { ...base, anonymous }
 }
-
-/** What is there for everybody, and what a reader calls it. */
-const openOperations = {
-  public: { id: 'public-url', name: 'The public URL', given: 'The URL given with --public' },
-  'key-set': { id: 'key-set-url', name: 'The key set', given: 'The URL of the key set' },
-} as const
-
-/** Learns an operation that must serve anonymous requests. */
-export async function learnOpen(
-  context: RunContext,
-  to: keyof typeof openOperations,
-): Promise<PreflightFinding> {
-  const { id, name, given } = openOperations[to]
-  const send: Send = { to, with: 'nothing' }
-  const one = await sample(context, send, undefined, 1)
-  // What was asked for four times in vain is not asked for again.
-  const two = isUsable(one) ? await sample(context, send, undefined, 2) : undefined
-  const asked = [one, ...(two === undefined ? [] : [two])]
-  const answers = answersOf(asked)
-  const granted = answers.filter((answer) => answer.status >= 200 && answer.status < 300)
-  const learned = learn(granted, [])
-  // Keys come and go, and nothing was refused here: the status alone tells.
-  const { status } = learned.granted ?? {}
-  const own =
-    to === 'key-set' && status !== undefined ? { ...learned, granted: { status } } : learned
-  context.prints.set(printKey(to, undefined), { ...own, tells: ['status'] })
-  const holds = granted.length === 2
-  return {
-    id,
-    holds,
-    say: holds
-      ? `${name} answers without credentials.`
-      : `${given} does not answer without credentials (${answers[0]?.status ?? 'no answer'}).`,
-    exchanges: asked.map(({ exchange }) => exchange.n),
-  }
-}

@@ -1,24 +1,30 @@
 import { base64, utf8 } from '../credentials/bytes.ts'
 import { createKeyring } from '../credentials/jwt/keyring.ts'
-import { kindsOffered, operationOf } from '../credentials/operations.ts'
+import { kindsOffered } from '../credentials/operations.ts'
 import type { CredentialKind } from '../model/case.ts'
 import type { Target } from '../model/profile.ts'
 import type { PreflightFinding, Report, ReportResult } from '../model/report.ts'
-import { isOpen } from '../notation/derive.ts'
 import { createTransport } from '../transport/open.ts'
 import { groupKey, runGroup } from './bracket.ts'
 import { createBudget, isLoopback } from './budget.ts'
 import { openListener } from './callback.ts'
 import { createClock } from './clock.ts'
-import type { Job, Performed, RunContext, RunEvent } from './context.ts'
+import {
+  type Job,
+  type Performed,
+  type RunContext,
+  type RunEvent,
+  restsOnNobody,
+} from './context.ts'
 import { type Dominion, dominatedResult, isDominated } from './dominate.ts'
 import { executionOf } from './execute.ts'
 import { finish } from './finish.ts'
 import { NAME, type RunInput } from './input.ts'
 import { observations } from './observe.ts'
 import { type Plan, planRun } from './plan.ts'
-import { type Learned, learnAnonymous, learnOpen } from './preflight.ts'
+import { type Learned, learnAnonymous } from './preflight.ts'
 import { learnKeySet } from './preflight-keys.ts'
+import { learnOpen } from './preflight-open.ts'
 import { preflightSuite } from './preflight-suite.ts'
 import { learnKinds } from './preflight-tokens.ts'
 import { createRecorder } from './recorder.ts'
@@ -79,13 +85,7 @@ async function learnAll(
   const learned =
     context.kinds.length === 0 ? [await learnAnonymous(context)] : await learnKinds(context)
   const usable = learned.some((each) => each.blocked === undefined)
-  const extra: PreflightFinding[] = []
-  for (const name of usable ? (['public', 'key-set'] as const) : []) {
-    if (operationOf(context.target, name, undefined) !== undefined) {
-      extra.push(await learnOpen(context, name))
-    }
-  }
-  return { learned, extra }
+  return { learned, extra: usable ? await learnOpen(context) : [] }
 }
 
 function findingsOf(
@@ -110,11 +110,6 @@ function findingsOf(
 
 function blockedKinds(learned: readonly Learned[]): ReadonlySet<CredentialKind | undefined> {
   return new Set(learned.filter((each) => each.blocked !== undefined).map((each) => each.kind))
-}
-
-/** True for what is asked for without a credential, by its control as well. */
-function restsOnNobody({ control }: Job): boolean {
-  return control !== undefined && isOpen(control.to)
 }
 
 function groups(jobs: readonly Job[]): readonly (readonly Job[])[] {

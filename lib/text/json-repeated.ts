@@ -19,7 +19,7 @@ interface Open {
 }
 
 /** The next token of text that is known to be JSON, as far as structure goes. */
-const STRUCTURE = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/gs
+const STRUCTURE = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]/gs
 
 /**
  * The names that occur more than once in one object, in the order of their repetition. The text has

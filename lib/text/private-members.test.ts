@@ -60,7 +60,7 @@ test('content that is made to cost much costs little', () => {
     const text = unit.repeat(100_000)
     assert.ok(clean(text).length <= text.length, unit)
   }
-  assert.ok(performance.now() - since < 20_000)
+  assert.ok(performance.now() - since < 5_000)
 })
 
 test('elsewhere members are looked at only where there is a key', () => {
