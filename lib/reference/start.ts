@@ -45,6 +45,8 @@ export interface ReferenceOptions {
    * for `stale` (a day) it serves if it cannot be had again.
    */
   readonly keyLifetime?: Partial<Pick<RemoteLimits, 'least' | 'most' | 'unsaid' | 'stale'>>
+  /** Bearer servers: who may vouch for a host of keys over https, as PEM; whom node trusts unless told. */
+  readonly keyAuthority?: string
   /** Bearer servers: the clock of all these, in milliseconds that only ever grow. */
   readonly keyClock?: () => number
 }
@@ -100,7 +102,8 @@ interface Prepared {
 }
 
 const remoteOf = (options: ReferenceOptions): RemoteSettings => {
-  const { keyCooldown: cooldown, keyTimeout: timeout, keyLifetime = {}, keyClock: now } = options
+  const { keyCooldown: cooldown, keyTimeout: timeout, keyLifetime = {} } = options
+  const { keyClock: now, keyAuthority: authority } = options
   return {
     limits: {
       ...keyLifetime,
@@ -108,6 +111,7 @@ const remoteOf = (options: ReferenceOptions): RemoteSettings => {
       ...(timeout === undefined ? {} : { timeout }),
     },
     ...(now === undefined ? {} : { now }),
+    ...(authority === undefined ? {} : { authority }),
   }
 }
 

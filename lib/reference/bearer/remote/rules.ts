@@ -72,10 +72,11 @@ const byName = (keys: readonly PublishedKey[], header: Members): readonly Publis
   return keys.filter((key) => key.kid === kid || (key.kid === undefined && typeof kid === 'string'))
 }
 
-/** The conforming rules; limits are laid over the usual ones. */
+/** The conforming rules; limits are laid over the usual ones. `authority` is trusted for https, as PEM. */
 export const strictRemote = (
   limits: Partial<RemoteLimits> = {},
   now: () => number = () => performance.now(),
+  authority?: string,
 ): RemoteRules => ({
   limits: { ...usualLimits, ...limits },
   now,
@@ -83,7 +84,7 @@ export const strictRemote = (
   mayFetch: (rules, { asked }) =>
     asked === undefined || rules.now() - asked >= rules.limits.cooldown,
   get: retrieve,
-  secured: {},
+  secured: authority === undefined ? {} : { ca: authority },
   joins: () => true,
   fields: () => ({
     Accept: 'application/jwk-set+json, application/json',

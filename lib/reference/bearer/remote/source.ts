@@ -5,7 +5,7 @@ import type { KeySource, Memory, RemoteRules } from './types.ts'
 
 /** A source that knows nothing yet. */
 export const keySource = (rules: RemoteRules): KeySource => {
-  const closing = new AbortController()
+  let closing = new AbortController()
   let url: string | undefined
   let memory: Memory = {}
   let running: Promise<void> | undefined
@@ -33,6 +33,8 @@ export const keySource = (rules: RemoteRules): KeySource => {
 
   return {
     fetchFrom: (place) => {
+      closing.abort()
+      closing = new AbortController()
       url = place
       memory = {}
       running = undefined

@@ -155,6 +155,10 @@ showHostedDifferences(keySetKeeping, {
     play: afterFailure(({ behave }) => behave({ status: 500, body: 'Internal error' })),
     ...kept,
   },
+  'keyset-emptied-by-no-content': {
+    play: afterFailure(({ behave }) => behave({ status: 204 })),
+    ...kept,
+  },
   'keyset-emptied-by-silence': { play: afterFailure(({ fail }) => fail()), ...kept },
   'keyset-emptied-by-unknown-kid': {
     play: afterFailure(({ behave }) => behave({ body: '<html></html>' })),

@@ -171,6 +171,14 @@ const outages: readonly BearerDefect[] = [
     change: emptiedBy((status) => status >= 400),
   },
   {
+    id: 'keyset-emptied-by-no-content',
+    does: 'Takes an answer without content for a set without keys, and drops those that it has.',
+    breaks: 'should',
+    clauses: [keepsServing],
+    hosted: true,
+    change: emptiedBy((status) => status === 204),
+  },
+  {
     id: 'keyset-emptied-by-silence',
     does: 'Drops the keys that it has when a fetch gets no answer.',
     breaks: 'should',

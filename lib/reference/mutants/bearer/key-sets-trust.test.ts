@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { selfSigned } from '../../../x509/self-signed.ts'
 import { minted } from '../../bearer/ask.test.helper.ts'
 import {
@@ -85,6 +85,19 @@ showHostedDifferences(keySetTrust, {
     play: everyLie,
     plain: ['401', '401', '401'],
     mutated: ['401', '200', '401'],
+  },
+  'keyset-empty-secret': {
+    play: async (stage) => {
+      const forged = await stage.askWith(
+        minted(stage.server, {
+          header: { alg: 'HS256', kid: 'nobody' },
+          sign: (input) => createHmac('sha256', '').update(input).digest(),
+        }),
+      )
+      return [forged, ...(await everyLie(stage))]
+    },
+    plain: ['401', '401', '401', '401'],
+    mutated: ['200', '401', '401', '401'],
   },
   'keyset-down-unverified': {
     play: async (stage) => {

@@ -99,7 +99,7 @@ export const knowing = (
 export const unverifiedWhile =
   (
     isSo: (fate: Readonly<Fate>) => boolean,
-    passes: (received: Pick<Received, 'header' | 'signature'>) => boolean,
+    passes: (received: Received) => boolean,
   ): BearerChange =>
   (policy, lab) => {
     // Stands for a key that was never found, and is told apart by being this one.
