@@ -35,7 +35,7 @@ export interface ReferenceOptions {
    * mutant needs, else ES256 alone.
    */
   readonly keys?: readonly KeyAlgorithm[]
-  /** Bearer servers: milliseconds from one fetch of a key set to the next; 30 000 unless told. */
+  /** Bearer servers: milliseconds from one fetch of a key set to the next, unless its lifetime is over; 30 000 unless told. */
   readonly keyCooldown?: number
   /** Bearer servers: milliseconds that a whole fetch of a key set may take; 5 000 unless told. */
   readonly keyTimeout?: number

@@ -431,6 +431,27 @@ test('uses a set as long as it says, within bounds', async () => {
   })
 })
 
+test('the cooldown holds back what a lifetime does not call for, and every try after a failure', async () => {
+  await onStage({ keyCooldown: 30_000 }, async ({ write, fail, ask, pass, fetches }) => {
+    const fields = { 'Cache-Control': 'max-age=5' }
+    write(set(es.jwk), fields)
+    assert.equal(await ask(es), '200')
+    pass(4999)
+    assert.equal(await ask(other), '401')
+    assert.equal(fetches.length, 1)
+    write(set(other.jwk), fields)
+    pass(1)
+    assert.deepEqual([await ask(es), await ask(other), fetches.length], ['401', '200', 2])
+    fail()
+    pass(5000)
+    assert.deepEqual([await ask(other), fetches.length], ['200', 3])
+    pass(5000)
+    assert.deepEqual([await ask(other), fetches.length], ['200', 3])
+    pass(25_000)
+    assert.deepEqual([await ask(other), fetches.length], ['200', 4])
+  })
+})
+
 test('what was asked of one place is not believed of another', async () => {
   await onStage({}, async ({ behave, ask, server, url, publish, fetches }) => {
     const { promise, resolve } = gate<() => void>()

@@ -42,7 +42,7 @@ export interface Memory {
 
 /** Milliseconds unless said otherwise. */
 export interface RemoteLimits {
-  /** From the beginning of one fetch to that of the next. */
+  /** From the beginning of one fetch to that of the next, but for sets whose lifetime is over. */
   readonly cooldown: number
   readonly timeout: number
   /** Whether the timeout covers the body of an answer, as it should, or ends with its head. */
