@@ -1,4 +1,7 @@
-/** Consumers that verify with keys that are too weak, too large, or of another curve. */
+/**
+ * Consumers that verify with keys that are too weak, too large, or of another curve. None uses a
+ * point that is off its curve: node:crypto makes no key of one.
+ */
 import { publicKey } from '../../bearer/remote/material.ts'
 import type { PublishedKey } from '../../bearer/remote/types.ts'
 import { entry, kindToo, textIn } from './key-sets-ways.ts'

@@ -3,15 +3,15 @@ import assert from 'node:assert/strict'
 import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import { selfSigned } from '../../x509/self-signed.ts'
-import { decoded, minted } from './ask.test.helper.ts'
+import { selfSigned } from '../../../x509/self-signed.ts'
+import { decoded, minted } from '../ask.test.helper.ts'
 import {
   type HostedKey,
   hostedKey,
   hostedKeyOf,
   onStage,
   type Stage,
-} from './key-host.test.helper.ts'
+} from '../key-host.test.helper.ts'
 
 const es = hostedKey('ES256', 'es')
 const other = hostedKey('ES256', 'other')
