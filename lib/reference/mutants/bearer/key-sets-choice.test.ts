@@ -1,3 +1,4 @@
+import { calculateJwkThumbprint } from 'jose'
 import { selfSigned } from '../../../x509/self-signed.ts'
 import {
   type HostedKey,
@@ -46,7 +47,23 @@ showHostedDifferences(keySetChoice, {
     }),
     ...keptOut,
   },
-  'keyset-thumbprint-names-only': { play: published(a.jwk), ...keptOut },
+  'keyset-thumbprint-compared': {
+    play: async ({ publish, ask, pass }) => {
+      const [own, foreign] = [
+        await calculateJwkThumbprint(a.jwk),
+        await calculateJwkThumbprint(b.jwk),
+      ]
+      const seen: string[] = []
+      for (const kid of [own, foreign]) {
+        publish({ ...a.jwk, kid }, b.jwk)
+        seen.push(await ask(a, { kid }))
+        pass(30_000)
+      }
+      return seen
+    },
+    plain: ['200', '200'],
+    mutated: ['200', '401'],
+  },
   'keyset-first-key-always': { play: all([a, b]), plain: ['200', '200'], mutated: ['200', '401'] },
   'keyset-last-key-always': { play: all([a, b]), plain: ['200', '200'], mutated: ['401', '200'] },
   'keyset-same-kid-first-only': {

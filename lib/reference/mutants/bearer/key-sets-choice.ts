@@ -2,7 +2,7 @@
 import { createHash, type KeyObject } from 'node:crypto'
 import { isObject, member, parseJson } from '../../bearer/json.ts'
 import type { Members, PublishedKey } from '../../bearer/remote/types.ts'
-import { entry, remote } from './key-sets-ways.ts'
+import { entry, remote, textIn } from './key-sets-ways.ts'
 import type { BearerDefect } from './types.ts'
 
 const selects = 'rfc7517#4.5-kid-selects-key'
@@ -71,14 +71,15 @@ const needing: readonly BearerDefect[] = [
     change: onlyEntries((key) => member(key, 'x5c') === undefined),
   },
   {
-    id: 'keyset-thumbprint-names-only',
-    does: 'Refuses keys whose kid is not their thumbprint.',
+    id: 'keyset-thumbprint-compared',
+    does: 'Refuses keys whose kid has the form of a thumbprint and is not theirs.',
     breaks: 'should',
     clauses: ['rfc7638#3.4-kid-opaque'],
     hosted: true,
-    change: onlyEntries((key, made) =>
-      [undefined, thumbprint(made)].includes(member(key, 'kid') as string | undefined),
-    ),
+    change: onlyEntries((key, made) => {
+      const kid = textIn(key, 'kid') ?? ''
+      return !/^[\w-]{43}$/.test(kid) || kid === thumbprint(made)
+    }),
   },
 ]
 

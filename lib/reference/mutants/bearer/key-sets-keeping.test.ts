@@ -73,6 +73,20 @@ showHostedDifferences(keySetKeeping, {
     plain: ['200', '401'],
     mutated: ['401', '200'],
   },
+  'keyset-added-key-missed': {
+    play: async ({ publish, ask, pass }) => {
+      publish(a.jwk)
+      await ask(a)
+      publish(a.jwk, b.jwk)
+      pass(30_000)
+      const added = await ask(b)
+      publish(b.jwk)
+      pass(30_000)
+      return [added, await ask(b), await ask(a)]
+    },
+    plain: ['200', '200', '401'],
+    mutated: ['401', '200', '401'],
+  },
   'keyset-first-set-kept': { play: replaced, plain: ['200', '401'], mutated: ['401', '200'] },
   'keyset-fetched-once': {
     play: async (stage) => [await replaced(stage), stage.fetches.length],

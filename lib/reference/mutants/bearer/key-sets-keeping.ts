@@ -2,7 +2,7 @@
 import { servingSet } from '../../bearer/remote/rules.ts'
 import type { PublishedKey, RemoteRules } from '../../bearer/remote/types.ts'
 import { emptySet, knowing, limits, remote } from './key-sets-ways.ts'
-import type { BearerDefect } from './types.ts'
+import { type BearerDefect, both } from './types.ts'
 
 const renewal = 'rfc7517#4.5-rollover-refresh'
 const isBounded = 'house#refetch-is-bounded'
@@ -45,6 +45,19 @@ const renewals: readonly BearerDefect[] = [
     })),
   },
   {
+    id: 'keyset-added-key-missed',
+    does: 'Goes on with the set that it has as long as one key of it is still published.',
+    breaks: 'should',
+    clauses: [renewal],
+    hosted: true,
+    change: remote(({ keep }) => ({
+      keep: (held, read) =>
+        held && read?.keys.some(({ kid }) => hasName(held.keys, kid))
+          ? { ...held, came: read.came, expires: read.expires }
+          : keep(held, read),
+    })),
+  },
+  {
     id: 'keyset-first-set-kept',
     does: 'Fetches the set again and goes on with the first one.',
     breaks: 'should',
@@ -81,6 +94,9 @@ const renewals: readonly BearerDefect[] = [
     }),
   },
 ]
+
+/** Whoever waits for a fetch without end keeps nobody else waiting. */
+const alone = remote(() => ({ joins: () => false }))
 
 const storms: readonly BearerDefect[] = [
   {
@@ -127,7 +143,7 @@ const storms: readonly BearerDefect[] = [
     breaks: 'should',
     clauses: [endsInTime],
     hosted: true,
-    change: limits({ timed: 'head' }),
+    change: both(limits({ timed: 'head' }), alone),
   },
   {
     id: 'keyset-silence-hangs',
@@ -135,7 +151,7 @@ const storms: readonly BearerDefect[] = [
     breaks: 'should',
     clauses: [endsInTime],
     hosted: true,
-    change: limits({ timeout: 3_600_000 }),
+    change: both(limits({ timeout: 3_600_000 }), alone),
   },
 ]
 
