@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { calculateJwkThumbprint, decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { selfSigned } from '../../../x509/self-signed.ts'
 import { decoded, minted } from '../ask.test.helper.ts'
 import {
@@ -146,6 +147,21 @@ for (const [title, [entry, status, key = es]] of Object.entries(entries)) {
     })
   })
 }
+
+test('what another library publishes and signs is believed', async () => {
+  await onStage({}, async ({ server, publish, askWith, pass }) => {
+    for (const alg of ['RS256', 'PS256', 'RS512', 'ES256', 'ES384', 'ES512', 'EdDSA']) {
+      const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true })
+      const jwk = await exportJWK(publicKey)
+      publish({ ...jwk, kid: await calculateJwkThumbprint(jwk), alg, use: 'sig' })
+      const token = await new SignJWT(decodeJwt(server.token))
+        .setProtectedHeader({ alg, kid: await calculateJwkThumbprint(jwk) })
+        .sign(privateKey)
+      assert.equal(await askWith(token), '200', alg)
+      pass(60)
+    }
+  })
+})
 
 test('weak keys are not used', async () => {
   await onStage({}, async (stage) => {

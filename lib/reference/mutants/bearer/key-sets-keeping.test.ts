@@ -93,6 +93,31 @@ showHostedDifferences(keySetKeeping, {
     plain: [['200', '401'], 2],
     mutated: [['401', '200'], 1],
   },
+  'keyset-unknown-kid-remembered': {
+    play: async ({ publish, ask, pass }) => {
+      publish(a.jwk)
+      const seen = [await ask(b), await ask(a)]
+      publish(a.jwk, b.jwk, c.jwk)
+      pass(30_000)
+      return [...seen, await ask(b), await ask(c)]
+    },
+    plain: ['401', '200', '200', '200'],
+    mutated: ['401', '200', '401', '200'],
+  },
+  'keyset-outage-remembered': {
+    play: async ({ publish, fail, ask, pass }) => {
+      publish(a.jwk)
+      await ask(a)
+      fail()
+      pass(60)
+      const seen = [await ask(b), await ask(a)]
+      publish(b.jwk, c.jwk)
+      pass(60)
+      return [...seen, await ask(b), await ask(c)]
+    },
+    plain: ['401', '200', '200', '200'],
+    mutated: ['401', '200', '401', '200'],
+  },
   'keyset-gives-up': {
     play: async ({ publish, fail, ask, pass }) => {
       fail()

@@ -1,7 +1,7 @@
 /** Consumers that keep a key set too long, lose it too soon, or ask for it too often. */
 import { servingSet } from '../../bearer/remote/rules.ts'
 import type { PublishedKey, RemoteRules } from '../../bearer/remote/types.ts'
-import { emptySet, knowing, limits, remote } from './key-sets-ways.ts'
+import { emptySet, knowing, limits, remote, textIn } from './key-sets-ways.ts'
 import { type BearerDefect, both } from './types.ts'
 
 const renewal = 'rfc7517#4.5-rollover-refresh'
@@ -15,6 +15,27 @@ const hasName = (keys: readonly PublishedKey[], kid: string | undefined): boolea
 
 const named = (keys: readonly PublishedKey[], like: PublishedKey): PublishedKey | undefined =>
   keys.find(({ kid, alg }) => kid === like.kid && alg === like.alg)
+
+/** Never finds a kid again that the fetch for it did not bring, where that fetch was of this kind. */
+const remembering = (isSo: (isDown: boolean) => boolean): BearerDefect['change'] =>
+  remote(({ keep, choose }) => {
+    const unknown = new Set<string>()
+    let last: { readonly isDown: boolean } | undefined
+    return {
+      keep: (held, read) => {
+        last = { isDown: read === undefined }
+        return keep(held, read)
+      },
+      choose: (keys, header, isKnown) => {
+        const found = choose(keys, header, isKnown)
+        const kid = textIn(header, 'kid')
+        if (kid === undefined || isKnown) return found
+        if (last && isSo(last.isDown) && !hasName(keys, kid)) unknown.add(kid)
+        last = undefined
+        return unknown.has(kid) ? [] : found
+      },
+    }
+  })
 
 const renewals: readonly BearerDefect[] = [
   {
@@ -75,6 +96,22 @@ const renewals: readonly BearerDefect[] = [
       needs: (_rules, { held }) => held === undefined,
       serves: () => true,
     })),
+  },
+  {
+    id: 'keyset-unknown-kid-remembered',
+    does: 'Never uses a key of a kid that it once asked for and that was not in the set then.',
+    breaks: 'should',
+    clauses: [renewal],
+    hosted: true,
+    change: remembering((isDown) => !isDown),
+  },
+  {
+    id: 'keyset-outage-remembered',
+    does: 'Never uses a key of a kid that was first named while the set could not be had.',
+    breaks: 'should',
+    clauses: [renewal, keepsServing],
+    hosted: true,
+    change: remembering((isDown) => isDown),
   },
   {
     id: 'keyset-gives-up',
