@@ -46,7 +46,7 @@ const rsaStrength: readonly BearerDefect[] = [
     id: 'keyset-pss-1024-used',
     does: 'Verifies PSS signatures with an RSA key of 1024 bits.',
     breaks: 'must',
-    clauses: ['rfc7518#3.5-pss-2048-minimum'],
+    clauses: ['rfc7518#3.3-rsa-2048-minimum'],
     hosted: true,
     change: rsaToo(
       (bits, exponent) => bits >= 1024 && bits < 2048 && isUsual(exponent),
