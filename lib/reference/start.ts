@@ -35,7 +35,7 @@ export interface ReferenceOptions {
    * mutant needs, else ES256 alone.
    */
   readonly keys?: readonly KeyAlgorithm[]
-  /** Bearer servers: milliseconds from one fetch of a key set to the next; 30 000 unless told. */
+  /** Bearer servers: milliseconds from one fetch of a key set to the next, unless its lifetime is over; 30 000 unless told. */
   readonly keyCooldown?: number
   /** Bearer servers: milliseconds that a whole fetch of a key set may take; 5 000 unless told. */
   readonly keyTimeout?: number
@@ -45,6 +45,8 @@ export interface ReferenceOptions {
    * for `stale` (a day) it serves if it cannot be had again.
    */
   readonly keyLifetime?: Partial<Pick<RemoteLimits, 'least' | 'most' | 'unsaid' | 'stale'>>
+  /** Bearer servers: who may vouch for a host of keys over https, as PEM; whom node trusts unless told. */
+  readonly keyAuthority?: string
   /** Bearer servers: the clock of all these, in milliseconds that only ever grow. */
   readonly keyClock?: () => number
 }
@@ -100,7 +102,8 @@ interface Prepared {
 }
 
 const remoteOf = (options: ReferenceOptions): RemoteSettings => {
-  const { keyCooldown: cooldown, keyTimeout: timeout, keyLifetime = {}, keyClock: now } = options
+  const { keyCooldown: cooldown, keyTimeout: timeout, keyLifetime = {} } = options
+  const { keyClock: now, keyAuthority: authority } = options
   return {
     limits: {
       ...keyLifetime,
@@ -108,6 +111,7 @@ const remoteOf = (options: ReferenceOptions): RemoteSettings => {
       ...(timeout === undefined ? {} : { timeout }),
     },
     ...(now === undefined ? {} : { now }),
+    ...(authority === undefined ? {} : { authority }),
   }
 }
 

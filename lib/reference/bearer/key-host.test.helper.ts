@@ -99,11 +99,12 @@ const answered = (behaviour: Behaviour, response: ServerResponse, path: string):
 export interface StageOptions {
   readonly mutant?: string
   readonly keyTimeout?: number
+  readonly keyCooldown?: number
 }
 
 /** Runs a scene on a stage of its own and clears it away. */
 export const onStage = async <T>(
-  { mutant, keyTimeout = 5000 }: StageOptions,
+  { mutant, keyTimeout = 5000, keyCooldown = 60 }: StageOptions,
   play: (stage: Stage) => Promise<T>,
 ): Promise<T> => {
   let time = 0
@@ -119,7 +120,7 @@ export const onStage = async <T>(
   const url = `http://127.0.0.1:${(host.address() as AddressInfo).port}/keys.json`
   const server = await startReference({
     system: 'bearer',
-    keyCooldown: 60,
+    keyCooldown,
     keyTimeout,
     keyClock: () => time,
     ...(mutant === undefined ? {} : { mutant }),

@@ -44,6 +44,8 @@ export interface RemoteSettings {
   readonly limits: Partial<RemoteLimits>
   /** Milliseconds that only ever grow; real ones unless told. */
   readonly now?: () => number
+  /** Who may vouch for a host of keys over https, as PEM; whom node trusts unless told. */
+  readonly authority?: string
 }
 
 /** A site that can be listened to, and its material once the address is known. */
@@ -93,7 +95,7 @@ export const bearerSite = async (
   const keys = await keysFor(algorithms ?? found?.mutant.keys ?? ['ES256'])
   const [signingKey] = keys
   if (!signingKey) throw new RangeError('The reference server "bearer" needs a key.')
-  const strict = strictBearerPolicy(keys, strictRemote(remote.limits, remote.now))
+  const strict = strictBearerPolicy(keys, strictRemote(remote.limits, remote.now, remote.authority))
   const changed = found ? found.change(strict, { ...lab, keys }) : strict
   const source = keySource(changed.remote)
   const policy = joinedBy(changed, source)

@@ -65,6 +65,15 @@ const isMissing: RemoteRules['needs'] = (rules, memory, kid) => {
   return kid !== undefined && !set.keys.some((key) => key.kid === kid)
 }
 
+/**
+ * A set that came and whose lifetime is over may always be asked for, which its shortest lifetime
+ * bounds; for anything else the cooldown has to be over.
+ */
+const isAllowed: RemoteRules['mayFetch'] = (rules, { asked, held }) => {
+  if (asked === undefined || rules.now() - asked >= rules.limits.cooldown) return true
+  return held !== undefined && held.came >= asked && rules.now() >= held.expires
+}
+
 /** Keys of that name and keys without one; all of them for a token that names none. */
 const byName = (keys: readonly PublishedKey[], header: Members): readonly PublishedKey[] => {
   const kid = member(header, 'kid')
@@ -72,18 +81,18 @@ const byName = (keys: readonly PublishedKey[], header: Members): readonly Publis
   return keys.filter((key) => key.kid === kid || (key.kid === undefined && typeof kid === 'string'))
 }
 
-/** The conforming rules; limits are laid over the usual ones. */
+/** The conforming rules; limits are laid over the usual ones. `authority` is trusted for https, as PEM. */
 export const strictRemote = (
   limits: Partial<RemoteLimits> = {},
   now: () => number = () => performance.now(),
+  authority?: string,
 ): RemoteRules => ({
   limits: { ...usualLimits, ...limits },
   now,
   needs: isMissing,
-  mayFetch: (rules, { asked }) =>
-    asked === undefined || rules.now() - asked >= rules.limits.cooldown,
+  mayFetch: isAllowed,
   get: retrieve,
-  secured: {},
+  secured: authority === undefined ? {} : { ca: authority },
   joins: () => true,
   fields: () => ({
     Accept: 'application/jwk-set+json, application/json',

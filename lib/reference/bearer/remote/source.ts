@@ -5,17 +5,18 @@ import type { KeySource, Memory, RemoteRules } from './types.ts'
 
 /** A source that knows nothing yet. */
 export const keySource = (rules: RemoteRules): KeySource => {
-  const closing = new AbortController()
+  let closing = new AbortController()
   let url: string | undefined
   let memory: Memory = {}
   let running: Promise<void> | undefined
 
   const fetched = async (from: string): Promise<void> => {
-    memory = { ...memory, asked: rules.now() }
+    const here = closing
     const before = memory.held
-    const answer = await rules.get(rules, from, before, closing.signal)
+    memory = { ...memory, asked: rules.now() }
+    const answer = await rules.get(rules, from, before, here.signal)
     // What comes from a place that is no longer ours is nobody's.
-    if (from !== url) return
+    if (here !== closing) return
     const held = rules.keep(memory.held, answer && rules.read(rules, answer, before))
     const { asked } = memory
     memory = { ...(asked === undefined ? {} : { asked }), ...(held === undefined ? {} : { held }) }
@@ -33,6 +34,8 @@ export const keySource = (rules: RemoteRules): KeySource => {
 
   return {
     fetchFrom: (place) => {
+      closing.abort()
+      closing = new AbortController()
       url = place
       memory = {}
       running = undefined

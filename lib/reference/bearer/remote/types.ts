@@ -42,7 +42,7 @@ export interface Memory {
 
 /** Milliseconds unless said otherwise. */
 export interface RemoteLimits {
-  /** From the beginning of one fetch to that of the next. */
+  /** From the beginning of one fetch to that of the next, but for sets whose lifetime is over. */
   readonly cooldown: number
   readonly timeout: number
   /** Whether the timeout covers the body of an answer, as it should, or ends with its head. */
@@ -97,7 +97,7 @@ export interface RemoteRules {
     closing: AbortSignal,
   ) => Promise<Answer | undefined>
   /** How a connection to an https URL is secured, where that differs from what node does. */
-  readonly secured: Pick<ConnectionOptions, 'rejectUnauthorized' | 'ca'>
+  readonly secured: Pick<ConnectionOptions, 'ca' | 'rejectUnauthorized' | 'checkServerIdentity'>
   /** The fields of the request. */
   readonly fields: (held: KeySet | undefined) => Readonly<Record<string, string>>
   readonly follows: (from: URL, to: URL) => boolean

@@ -18,6 +18,7 @@ import { keySetChoice } from './key-sets-choice.ts'
 import { keySetDocuments } from './key-sets-documents.ts'
 import { keySetEntries } from './key-sets-entries.ts'
 import { keySetKeeping } from './key-sets-keeping.ts'
+import { keySetSecured } from './key-sets-secured.ts'
 import { keySetStrength } from './key-sets-strength.ts'
 import { keySetTrust } from './key-sets-trust.ts'
 import { keys } from './keys.ts'
@@ -51,6 +52,7 @@ export const narrow: readonly BearerDefect[] = [
   ...keySetEntries,
   ...keySetTrust,
   ...keySetStrength,
+  ...keySetSecured,
   ...keySetChoice,
   ...signature,
   ...rsa,

@@ -15,6 +15,7 @@ const es: HostedKey = hostedKey('ES256', 'es')
 const other: HostedKey = hostedKey('ES256', 'other')
 const twin: HostedKey = hostedKey('ES256', 'es')
 const rsa: HostedKey = hostedKey('RS256', 'rsa')
+const ed: HostedKey = hostedKey('EdDSA', 'ed')
 const rsa3 = hostedKeyOf(
   'RS256',
   'rsa',
@@ -107,10 +108,16 @@ showHostedDifferences(benignKeySets, {
     play: published(`{"keys":[],"keys":[${jwk}]}`),
     ...declines,
   },
+  'benign-keyset-private-refused': {
+    play: published({ ...es.jwk, ...es.privateKey.export({ format: 'jwk' }) }),
+    ...declines,
+  },
+  'benign-keyset-two-algorithms': { play: published(ed.jwk, ed), ...declines },
   'benign-keyset-any-rsa': {
     play: published(rsa.jwk, { ...rsa, alg: 'PS256' }),
     ...tolerates,
   },
+  'benign-keyset-kid-advisory': { play: published(es.jwk, es, { kid: 'of-nobody' }), ...tolerates },
   'benign-keyset-names-required': { play: published(es.jwk, es, { kid: undefined }), ...declines },
   'benign-keyset-nameless-apart': { play: published(nameless, es, { kid: 'es' }), ...declines },
   'benign-keyset-pair-refused': {

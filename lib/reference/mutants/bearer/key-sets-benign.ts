@@ -146,6 +146,25 @@ const reading: readonly BearerVariation[] = [
     })),
   },
   {
+    id: 'benign-keyset-private-refused',
+    does: 'Uses no key that was published with its private half.',
+    clauses: [],
+    hosted: true,
+    change: entry(({ algorithms }) => ({
+      algorithms: (key, made) => (member(key, 'd') === undefined ? algorithms(key, made) : []),
+    })),
+  },
+  {
+    id: 'benign-keyset-two-algorithms',
+    does: 'Knows RS256 and ES256 and no other algorithm of published keys.',
+    clauses: [],
+    hosted: true,
+    change: entry(({ algorithms }) => ({
+      algorithms: (key, made) =>
+        algorithms(key, made).filter((alg) => alg === 'RS256' || alg === 'ES256'),
+    })),
+  },
+  {
     id: 'benign-keyset-any-rsa',
     does: 'Verifies with every RSA algorithm where a key does not say which.',
     clauses: [],
@@ -158,6 +177,13 @@ const reading: readonly BearerVariation[] = [
 ]
 
 const choosing: readonly BearerVariation[] = [
+  {
+    id: 'benign-keyset-kid-advisory',
+    does: 'Tries every key of the set, whatever kid says.',
+    clauses: [],
+    hosted: true,
+    change: remote(() => ({ choose: (keys) => keys })),
+  },
   {
     id: 'benign-keyset-names-required',
     does: 'Looks for no key in the set where a token names none.',

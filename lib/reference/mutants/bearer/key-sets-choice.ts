@@ -1,8 +1,8 @@
 /** Consumers that look for the key of a token in a set the wrong way. */
 import { createHash, type KeyObject } from 'node:crypto'
-import { member } from '../../bearer/json.ts'
+import { isObject, member, parseJson } from '../../bearer/json.ts'
 import type { Members, PublishedKey } from '../../bearer/remote/types.ts'
-import { entry, remote } from './key-sets-ways.ts'
+import { entry, remote, textIn } from './key-sets-ways.ts'
 import type { BearerDefect } from './types.ts'
 
 const selects = 'rfc7517#4.5-kid-selects-key'
@@ -55,14 +55,31 @@ const needing: readonly BearerDefect[] = [
     change: onlyEntries((key) => member(key, 'use') !== undefined),
   },
   {
-    id: 'keyset-thumbprint-names-only',
-    does: 'Refuses keys whose kid is not their thumbprint.',
+    id: 'keyset-operations-refused',
+    does: 'Refuses keys that have key_ops, whatever they name.',
+    breaks: 'should',
+    clauses: ['rfc7517#4.3-key-ops-honoured'],
+    hosted: true,
+    change: onlyEntries((key) => member(key, 'key_ops') === undefined),
+  },
+  {
+    id: 'keyset-certified-key-refused',
+    does: 'Refuses keys that come with a certificate, though it is theirs.',
+    breaks: 'should',
+    clauses: ['rfc7517#4.7-x5c-key-matches'],
+    hosted: true,
+    change: onlyEntries((key) => member(key, 'x5c') === undefined),
+  },
+  {
+    id: 'keyset-thumbprint-compared',
+    does: 'Refuses keys whose kid has the form of a thumbprint and is not theirs.',
     breaks: 'should',
     clauses: ['rfc7638#3.4-kid-opaque'],
     hosted: true,
-    change: onlyEntries((key, made) =>
-      [undefined, thumbprint(made)].includes(member(key, 'kid') as string | undefined),
-    ),
+    change: onlyEntries((key, made) => {
+      const kid = textIn(key, 'kid') ?? ''
+      return !/^[\w-]{43}$/.test(kid) || kid === thumbprint(made)
+    }),
   },
 ]
 
@@ -76,6 +93,19 @@ const oneSigner = (): ((
     if (!keys.some(({ kid }) => kid === signer)) signer = found[0]?.kid
     return found.filter(({ kid }) => kid === signer)
   }
+}
+
+const kidIn = (text: string): unknown => {
+  const key = parseJson(text)
+  return isObject(key) ? member(key, 'kid') : undefined
+}
+
+const firstOfEachKid = (entries: readonly string[] | undefined): readonly string[] | undefined => {
+  const kids = entries?.map(kidIn)
+  return entries?.filter((text, at) => {
+    const kid = kidIn(text)
+    return kid === undefined || kids?.indexOf(kid) === at
+  })
 }
 
 const choosing: readonly BearerDefect[] = [
@@ -107,6 +137,14 @@ const choosing: readonly BearerDefect[] = [
         return member(header, 'kid') === undefined ? found : found.slice(0, 1)
       },
     })),
+  },
+  {
+    id: 'keyset-same-kid-first-entry',
+    does: 'Lets the first entry of a kid stand for all that follow, though it cannot use it.',
+    breaks: 'should',
+    clauses: ['rfc7517#4.5-kid-distinct', 'rfc7517#4.2-use-enc-not-for-verify'],
+    hosted: true,
+    change: remote(({ entries }) => ({ entries: (body) => firstOfEachKid(entries(body)) })),
   },
   {
     id: 'keyset-one-signer-only',

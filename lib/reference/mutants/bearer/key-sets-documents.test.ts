@@ -57,6 +57,13 @@ showHostedDifferences(keySetDocuments, {
     },
     ...letIn,
   },
+  'keyset-own-type-refused': {
+    play: async ({ write, ask }) => {
+      write(`{"keys":[${jwk}]}`, { 'Content-Type': 'application/jwk-set+json' })
+      return ask(a)
+    },
+    ...keptOut,
+  },
   'keyset-unknown-member-refused': { play: cold(`{"keys":[${jwk}],"issued":"today"}`), ...keptOut },
   'keyset-first-keys-count': { play: cold(`{"keys":[${jwk}],"keys":[${other}]}`), ...letIn },
   'keyset-last-ten-only': {

@@ -105,6 +105,17 @@ const taken: readonly BearerDefect[] = [
 
 const refused: readonly BearerDefect[] = [
   {
+    id: 'keyset-own-type-refused',
+    does: 'Refuses a set that is sent under the media type registered for key sets.',
+    breaks: 'should',
+    clauses: ['rfc7517#8.5-jwk-set-media-type'],
+    hosted: true,
+    change: remote(({ isGood }) => ({
+      isGood: (answer) =>
+        isGood(answer) && !/jwk-set\+json/i.test(answer.fields['content-type'] ?? ''),
+    })),
+  },
+  {
     id: 'keyset-unknown-member-refused',
     does: 'Refuses a set that has other members besides its keys.',
     breaks: 'must',

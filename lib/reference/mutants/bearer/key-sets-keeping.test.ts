@@ -73,11 +73,50 @@ showHostedDifferences(keySetKeeping, {
     plain: ['200', '401'],
     mutated: ['401', '200'],
   },
+  'keyset-added-key-missed': {
+    play: async ({ publish, ask, pass }) => {
+      publish(a.jwk)
+      await ask(a)
+      publish(a.jwk, b.jwk)
+      pass(30_000)
+      const added = await ask(b)
+      publish(b.jwk)
+      pass(30_000)
+      return [added, await ask(b), await ask(a)]
+    },
+    plain: ['200', '200', '401'],
+    mutated: ['401', '200', '401'],
+  },
   'keyset-first-set-kept': { play: replaced, plain: ['200', '401'], mutated: ['401', '200'] },
   'keyset-fetched-once': {
     play: async (stage) => [await replaced(stage), stage.fetches.length],
     plain: [['200', '401'], 2],
     mutated: [['401', '200'], 1],
+  },
+  'keyset-unknown-kid-remembered': {
+    play: async ({ publish, ask, pass }) => {
+      publish(a.jwk)
+      const seen = [await ask(b), await ask(a)]
+      publish(a.jwk, b.jwk, c.jwk)
+      pass(30_000)
+      return [...seen, await ask(b), await ask(c)]
+    },
+    plain: ['401', '200', '200', '200'],
+    mutated: ['401', '200', '401', '200'],
+  },
+  'keyset-outage-remembered': {
+    play: async ({ publish, fail, ask, pass }) => {
+      publish(a.jwk)
+      await ask(a)
+      fail()
+      pass(60)
+      const seen = [await ask(b), await ask(a)]
+      publish(b.jwk, c.jwk)
+      pass(60)
+      return [...seen, await ask(b), await ask(c)]
+    },
+    plain: ['401', '200', '200', '200'],
+    mutated: ['401', '200', '401', '200'],
   },
   'keyset-gives-up': {
     play: async ({ publish, fail, ask, pass }) => {
@@ -153,6 +192,10 @@ showHostedDifferences(keySetKeeping, {
   },
   'keyset-emptied-by-error': {
     play: afterFailure(({ behave }) => behave({ status: 500, body: 'Internal error' })),
+    ...kept,
+  },
+  'keyset-emptied-by-no-content': {
+    play: afterFailure(({ behave }) => behave({ status: 204 })),
     ...kept,
   },
   'keyset-emptied-by-silence': { play: afterFailure(({ fail }) => fail()), ...kept },

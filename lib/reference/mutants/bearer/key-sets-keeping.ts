@@ -1,8 +1,8 @@
 /** Consumers that keep a key set too long, lose it too soon, or ask for it too often. */
 import { servingSet } from '../../bearer/remote/rules.ts'
 import type { PublishedKey, RemoteRules } from '../../bearer/remote/types.ts'
-import { emptySet, knowing, limits, remote } from './key-sets-ways.ts'
-import type { BearerDefect } from './types.ts'
+import { emptySet, knowing, limits, remote, textIn } from './key-sets-ways.ts'
+import { type BearerDefect, both } from './types.ts'
 
 const renewal = 'rfc7517#4.5-rollover-refresh'
 const isBounded = 'house#refetch-is-bounded'
@@ -15,6 +15,27 @@ const hasName = (keys: readonly PublishedKey[], kid: string | undefined): boolea
 
 const named = (keys: readonly PublishedKey[], like: PublishedKey): PublishedKey | undefined =>
   keys.find(({ kid, alg }) => kid === like.kid && alg === like.alg)
+
+/** Never finds a kid again that the fetch for it did not bring, where that fetch was of this kind. */
+const remembering = (isSo: (isDown: boolean) => boolean): BearerDefect['change'] =>
+  remote(({ keep, choose }) => {
+    const unknown = new Set<string>()
+    let last: { readonly isDown: boolean } | undefined
+    return {
+      keep: (held, read) => {
+        last = { isDown: read === undefined }
+        return keep(held, read)
+      },
+      choose: (keys, header, isKnown) => {
+        const found = choose(keys, header, isKnown)
+        const kid = textIn(header, 'kid')
+        if (kid === undefined || isKnown) return found
+        if (last && isSo(last.isDown) && !hasName(keys, kid)) unknown.add(kid)
+        last = undefined
+        return unknown.has(kid) ? [] : found
+      },
+    }
+  })
 
 const renewals: readonly BearerDefect[] = [
   {
@@ -45,6 +66,19 @@ const renewals: readonly BearerDefect[] = [
     })),
   },
   {
+    id: 'keyset-added-key-missed',
+    does: 'Goes on with the set that it has as long as one key of it is still published.',
+    breaks: 'should',
+    clauses: [renewal],
+    hosted: true,
+    change: remote(({ keep }) => ({
+      keep: (held, read) =>
+        held && read?.keys.some(({ kid }) => hasName(held.keys, kid))
+          ? { ...held, came: read.came, expires: read.expires }
+          : keep(held, read),
+    })),
+  },
+  {
     id: 'keyset-first-set-kept',
     does: 'Fetches the set again and goes on with the first one.',
     breaks: 'should',
@@ -64,6 +98,22 @@ const renewals: readonly BearerDefect[] = [
     })),
   },
   {
+    id: 'keyset-unknown-kid-remembered',
+    does: 'Never uses a key of a kid that it once asked for and that was not in the set then.',
+    breaks: 'should',
+    clauses: [renewal],
+    hosted: true,
+    change: remembering((isDown) => !isDown),
+  },
+  {
+    id: 'keyset-outage-remembered',
+    does: 'Never uses a key of a kid that was first named while the set could not be had.',
+    breaks: 'should',
+    clauses: [renewal, keepsServing],
+    hosted: true,
+    change: remembering((isDown) => isDown),
+  },
+  {
     id: 'keyset-gives-up',
     does: 'Never asks again for a set that it failed to get once.',
     breaks: 'should',
@@ -81,6 +131,9 @@ const renewals: readonly BearerDefect[] = [
     }),
   },
 ]
+
+/** Whoever waits for a fetch without end keeps nobody else waiting. */
+const alone = remote(() => ({ joins: () => false }))
 
 const storms: readonly BearerDefect[] = [
   {
@@ -127,7 +180,7 @@ const storms: readonly BearerDefect[] = [
     breaks: 'should',
     clauses: [endsInTime],
     hosted: true,
-    change: limits({ timed: 'head' }),
+    change: both(limits({ timed: 'head' }), alone),
   },
   {
     id: 'keyset-silence-hangs',
@@ -135,7 +188,7 @@ const storms: readonly BearerDefect[] = [
     breaks: 'should',
     clauses: [endsInTime],
     hosted: true,
-    change: limits({ timeout: 3_600_000 }),
+    change: both(limits({ timeout: 3_600_000 }), alone),
   },
 ]
 
@@ -169,6 +222,14 @@ const outages: readonly BearerDefect[] = [
     clauses: [keepsServing],
     hosted: true,
     change: emptiedBy((status) => status >= 400),
+  },
+  {
+    id: 'keyset-emptied-by-no-content',
+    does: 'Takes an answer without content for a set without keys, and drops those that it has.',
+    breaks: 'should',
+    clauses: [keepsServing],
+    hosted: true,
+    change: emptiedBy((status) => status === 204),
   },
   {
     id: 'keyset-emptied-by-silence',

@@ -1,4 +1,7 @@
-/** Consumers that verify with keys that are too weak, too large, or of another curve. */
+/**
+ * Consumers that verify with keys that are too weak, too large, or of another curve. None uses a
+ * point that is off its curve: node:crypto makes no key of one.
+ */
 import { publicKey } from '../../bearer/remote/material.ts'
 import type { PublishedKey } from '../../bearer/remote/types.ts'
 import { entry, kindToo, textIn } from './key-sets-ways.ts'
@@ -43,7 +46,7 @@ const rsaStrength: readonly BearerDefect[] = [
     id: 'keyset-pss-1024-used',
     does: 'Verifies PSS signatures with an RSA key of 1024 bits.',
     breaks: 'must',
-    clauses: ['rfc7518#3.5-pss-2048-minimum'],
+    clauses: ['rfc7518#3.3-rsa-2048-minimum'],
     hosted: true,
     change: rsaToo(
       (bits, exponent) => bits >= 1024 && bits < 2048 && isUsual(exponent),

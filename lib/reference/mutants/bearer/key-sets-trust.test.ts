@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { selfSigned } from '../../../x509/self-signed.ts'
 import { minted } from '../../bearer/ask.test.helper.ts'
 import {
@@ -73,7 +73,7 @@ showHostedDifferences(keySetTrust, {
   'keyset-small-oct-used': { play: published(small.jwk, small), ...letIn },
   'keyset-empty-unverified': {
     play: async (stage) => {
-      const before = await everyLieWith(stage, es)
+      const before = await everyLieWith(stage, { ...es.jwk, use: 'enc' })
       stage.publish()
       stage.pass(30_000)
       return [before, await everyLie(stage)]
@@ -86,6 +86,19 @@ showHostedDifferences(keySetTrust, {
     plain: ['401', '401', '401'],
     mutated: ['401', '200', '401'],
   },
+  'keyset-empty-secret': {
+    play: async (stage) => {
+      const forged = await stage.askWith(
+        minted(stage.server, {
+          header: { alg: 'HS256', kid: 'nobody' },
+          sign: (input) => createHmac('sha256', '').update(input).digest(),
+        }),
+      )
+      return [forged, ...(await everyLie(stage))]
+    },
+    plain: ['401', '401', '401', '401'],
+    mutated: ['200', '401', '401', '401'],
+  },
   'keyset-down-unverified': {
     play: async (stage) => {
       stage.fail()
@@ -96,8 +109,8 @@ showHostedDifferences(keySetTrust, {
   },
 })
 
-/** The same while a key is published. */
-async function everyLieWith(stage: Stage, key: HostedKey): Promise<readonly string[]> {
-  stage.publish(key.jwk)
+/** The same while something is published. */
+async function everyLieWith(stage: Stage, entry: object): Promise<readonly string[]> {
+  stage.publish(entry)
   return everyLie(stage)
 }

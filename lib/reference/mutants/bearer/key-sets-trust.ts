@@ -1,9 +1,10 @@
 /** Consumers that verify with what is no key for it: of another purpose, secret, or none at all. */
-import { createSecretKey } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import { member } from '../../bearer/json.ts'
 import { ableTo } from '../../bearer/remote/entry.ts'
 import { octetsIn } from '../../bearer/remote/material.ts'
 import type { Members } from '../../bearer/remote/types.ts'
+import { signingInput } from '../../bearer/segments.ts'
 import type { Received } from '../../bearer/types.ts'
 import { entry, kindToo, unverifiedWhile } from './key-sets-ways.ts'
 import { type BearerChange, type BearerDefect, both } from './types.ts'
@@ -110,7 +111,11 @@ const secrets: readonly BearerDefect[] = [
   },
 ]
 
-const isUnsecured = ({ header, signature }: Pick<Received, 'header' | 'signature'>): boolean =>
+const isEmptySecret = ({ header, segments, signature }: Received): boolean =>
+  member(header, 'alg') === 'HS256' &&
+  createHmac('sha256', '').update(signingInput(segments)).digest().equals(signature)
+
+const isUnsecured = ({ header, signature }: Received): boolean =>
   member(header, 'alg') === 'none' && signature.length === 0
 
 const unverified: readonly BearerDefect[] = [
@@ -132,6 +137,14 @@ const unverified: readonly BearerDefect[] = [
     clauses: ['rfc7518#3.6-none-not-default', undeterminable],
     hosted: true,
     change: unverifiedWhile(({ empty }) => empty, isUnsecured),
+  },
+  {
+    id: 'keyset-empty-secret',
+    does: 'Verifies an HMAC with an empty secret while the set is empty.',
+    breaks: 'must',
+    clauses: [undeterminable, 'rfc8725#3.1-rs-hs-confusion'],
+    hosted: true,
+    change: unverifiedWhile(({ empty }) => empty, isEmptySecret),
   },
   {
     id: 'keyset-down-unverified',

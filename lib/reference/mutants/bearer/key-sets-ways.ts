@@ -75,7 +75,7 @@ export const emptySet = (rules: RemoteRules): KeySet => {
 export interface Fate {
   /** It brought no set. */
   down: boolean
-  /** It brought a set without a usable key. */
+  /** It brought a set without a single entry. */
   empty: boolean
 }
 
@@ -85,10 +85,16 @@ export const knowing = (
 ): BearerChange =>
   remote((rules) => {
     const fate: Fate = { down: false, empty: false }
+    let count: number | undefined
     return {
+      entries: (body) => {
+        const found = rules.entries(body)
+        count = found?.length
+        return found
+      },
       keep: (held, read) => {
         fate.down = read === undefined
-        fate.empty = read?.keys.length === 0
+        fate.empty = read !== undefined && count === 0
         return rules.keep(held, read)
       },
       ...make(fate, rules),
@@ -99,7 +105,7 @@ export const knowing = (
 export const unverifiedWhile =
   (
     isSo: (fate: Readonly<Fate>) => boolean,
-    passes: (received: Pick<Received, 'header' | 'signature'>) => boolean,
+    passes: (received: Received) => boolean,
   ): BearerChange =>
   (policy, lab) => {
     // Stands for a key that was never found, and is told apart by being this one.

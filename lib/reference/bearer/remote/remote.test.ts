@@ -3,15 +3,16 @@ import assert from 'node:assert/strict'
 import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import { selfSigned } from '../../x509/self-signed.ts'
-import { decoded, minted } from './ask.test.helper.ts'
+import { calculateJwkThumbprint, decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { selfSigned } from '../../../x509/self-signed.ts'
+import { decoded, minted } from '../ask.test.helper.ts'
 import {
   type HostedKey,
   hostedKey,
   hostedKeyOf,
   onStage,
   type Stage,
-} from './key-host.test.helper.ts'
+} from '../key-host.test.helper.ts'
 
 const es = hostedKey('ES256', 'es')
 const other = hostedKey('ES256', 'other')
@@ -146,6 +147,21 @@ for (const [title, [entry, status, key = es]] of Object.entries(entries)) {
     })
   })
 }
+
+test('what another library publishes and signs is believed', async () => {
+  await onStage({}, async ({ server, publish, askWith, pass }) => {
+    for (const alg of ['RS256', 'PS256', 'RS512', 'ES256', 'ES384', 'ES512', 'EdDSA']) {
+      const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true })
+      const jwk = await exportJWK(publicKey)
+      publish({ ...jwk, kid: await calculateJwkThumbprint(jwk), alg, use: 'sig' })
+      const token = await new SignJWT(decodeJwt(server.token))
+        .setProtectedHeader({ alg, kid: await calculateJwkThumbprint(jwk) })
+        .sign(privateKey)
+      assert.equal(await askWith(token), '200', alg)
+      pass(60)
+    }
+  })
+})
 
 test('weak keys are not used', async () => {
   await onStage({}, async (stage) => {
@@ -428,6 +444,27 @@ test('uses a set as long as it says, within bounds', async () => {
       await ask(es)
       assert.equal(fetches.length, before + 1, JSON.stringify(fields))
     }
+  })
+})
+
+test('the cooldown holds back what a lifetime does not call for, and every try after a failure', async () => {
+  await onStage({ keyCooldown: 30_000 }, async ({ write, fail, ask, pass, fetches }) => {
+    const fields = { 'Cache-Control': 'max-age=5' }
+    write(set(es.jwk), fields)
+    assert.equal(await ask(es), '200')
+    pass(4999)
+    assert.equal(await ask(other), '401')
+    assert.equal(fetches.length, 1)
+    write(set(other.jwk), fields)
+    pass(1)
+    assert.deepEqual([await ask(es), await ask(other), fetches.length], ['401', '200', 2])
+    fail()
+    pass(5000)
+    assert.deepEqual([await ask(other), fetches.length], ['200', 3])
+    pass(5000)
+    assert.deepEqual([await ask(other), fetches.length], ['200', 3])
+    pass(25_000)
+    assert.deepEqual([await ask(other), fetches.length], ['200', 4])
   })
 })
 
