@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url'
 import type { Observation } from './observe.ts'
 import { nameOf, type Order } from './order.ts'
 
-/** More than there are cores: servers that read keys or never answer keep a process waiting, not busy. */
-const hands = 5
+/** One more than there are cores: servers that never answer keep a process waiting, not busy. */
+const hands = 3
+/** Servers that read a key set keep a process waiting most of the time. */
+const handsForHosted = 9
 
 const nextFrom = (worker: ChildProcess): Promise<Observation> =>
   new Promise((resolve, reject) => {
@@ -23,6 +25,7 @@ const work = async (queue: Order[], found: Map<string, Observation>): Promise<vo
       const answer = nextFrom(worker)
       worker.send(order)
       found.set(nameOf(order), await answer)
+      if (process.env.CREW_LOG) console.error(nameOf(order))
       worker.removeAllListeners()
     }
   } finally {
@@ -35,8 +38,19 @@ const work = async (queue: Order[], found: Map<string, Observation>): Promise<vo
 export const observeAll = async (
   orders: readonly Order[],
 ): Promise<ReadonlyMap<string, Observation>> => {
-  const queue = [...orders]
   const found = new Map<string, Observation>()
-  await Promise.all(Array.from({ length: hands }, () => work(queue, found)))
+  const share = async (count: number, queue: Order[]): Promise<void> => {
+    await Promise.all(
+      Array.from({ length: Math.min(count, queue.length) }, () => work(queue, found)),
+    )
+  }
+  await share(
+    hands,
+    orders.filter(({ hosted }) => hosted !== true),
+  )
+  await share(
+    handsForHosted,
+    orders.filter(({ hosted }) => hosted === true),
+  )
   return found
 }

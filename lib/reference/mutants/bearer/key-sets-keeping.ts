@@ -6,8 +6,8 @@ import { type BearerDefect, both } from './types.ts'
 
 const renewal = 'rfc7517#4.5-rollover-refresh'
 const isBounded = 'house#refetch-is-bounded'
-const keepsServing = 'house#known-keys-outlive-outage'
-const endsInTime = 'house#fetch-ends-in-time'
+const keepsServing = 'house#outage-keeps-keys'
+const endsInTime = 'house#key-fetch-is-bounded'
 const defensively = 'rfc9110#2.3-parse-defensively'
 
 const hasName = (keys: readonly PublishedKey[], kid: string | undefined): boolean =>
