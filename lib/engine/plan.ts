@@ -2,21 +2,12 @@ import type { Built } from '../credentials/build.ts'
 import type { Missing } from '../credentials/credential.ts'
 import type { Moment } from '../credentials/jwt/base.ts'
 import { bytesOfSpans } from '../credentials/spans.ts'
-import type {
-  Case,
-  CredentialKind,
-  PublishStep,
-  Risk,
-  Send,
-  SendStep,
-  Suite,
-} from '../model/case.ts'
+import type { Case, CredentialKind, Send, SendStep, Suite } from '../model/case.ts'
 import type { Reason, ReportResult } from '../model/report.ts'
 import {
   boundTo,
   controlOf,
   costOf,
-  expectationOf,
   isOpen,
   kindOf,
   linesOf,
@@ -29,6 +20,7 @@ import { variationsOf } from '../notation/expand.ts'
 import { needsRaw } from '../transport/needs-raw.ts'
 import { serialise } from '../transport/serialise.ts'
 import type { Job, RunContext } from './context.ts'
+import { isAllowed, publishesOf, reasonByFile } from './hosted-plan.ts'
 import { reasonByIssued } from './issued.ts'
 import { fits, loginsOf, overBudget } from './logins.ts'
 import { make, momentOf } from './making.ts'
@@ -86,17 +78,6 @@ function suffixFor(
   if (send === undefined || kindOf(send.with) !== undefined) return ''
   const binding = context.target.profile.operations[send.to]
   return binding !== undefined && 'by' in binding && kind !== undefined ? `@${kind}` : ''
-}
-
-/** What is published before each step that sends. */
-function publishesOf(each: Case): Job['publishes'] {
-  const found = new Map<number, PublishStep[]>()
-  let sends = 0
-  for (const step of each.steps ?? []) {
-    if ('send' in step) sends += 1
-    else found.set(sends, [...(found.get(sends) ?? []), step])
-  }
-  return found.size === 0 ? undefined : found
 }
 
 /** Makes the request of a send as its case will, at one moment for all of a plan. */
@@ -234,27 +215,6 @@ function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | und
   const risk = risksOf(job.case).find((each) => !isAllowed(context, each))
   if (risk === undefined) return undefined
   return { code: 'risk', say: `Is only run when allowed: ${risk}.`, option: `--allow ${risk}` }
-}
-
-/** Whoever has us host the set has agreed to what is done with its keys. */
-function isAllowed({ keyring, options }: RunContext, risk: Risk): boolean {
-  if (risk === 'failed-login') return true
-  return options.allow.includes(risk) || (risk === 'changes-keys' && keyring.hosted !== undefined)
-}
-
-/** What is read from a file cannot be counted, nor answered otherwise than with a file. */
-function reasonByFile({ hosting }: RunContext, job: Job): Reason | undefined {
-  if (hosting === undefined || hosting.watched || job.publishes === undefined) return undefined
-  const published = [...job.publishes.values()].flat()
-  const counted = linesOf(job.case).some((line) => expectationOf(line).fetches !== undefined)
-  const served = published.some(({ answer }) => answer !== undefined)
-  const waits = job.steps.some(({ until }) => until !== undefined)
-  if (!counted && !served && !waits) return undefined
-  return {
-    code: 'not-supplied',
-    say: 'Needs a key set that the server fetches by HTTP.',
-    option: '--jwks-listen HOST:PORT',
-  }
 }
 
 function bySeverity(a: Job, b: Job): number {

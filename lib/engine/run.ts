@@ -1,83 +1,24 @@
-import { base64, utf8 } from '../credentials/bytes.ts'
-import { createKeyring } from '../credentials/jwt/keyring.ts'
-import { kindsOffered } from '../credentials/operations.ts'
 import type { CredentialKind } from '../model/case.ts'
-import type { Target } from '../model/profile.ts'
 import type { PreflightFinding, Report, ReportResult } from '../model/report.ts'
-import { createTransport } from '../transport/open.ts'
 import { groupKey, runGroup } from './bracket.ts'
-import { createBudget, isLoopback } from './budget.ts'
 import { openListener } from './callback.ts'
-import { createClock } from './clock.ts'
-import {
-  type Job,
-  type Performed,
-  type RunContext,
-  type RunEvent,
-  restsOnNobody,
-} from './context.ts'
+import { type Job, type Performed, type RunContext, restsOnNobody } from './context.ts'
 import { type Dominion, dominatedResult, isDominated } from './dominate.ts'
 import { executionOf } from './execute.ts'
 import { finish } from './finish.ts'
-import { NAME, type RunInput } from './input.ts'
+import type { RunInput } from './input.ts'
 import { observations } from './observe.ts'
+import { createContext } from './open-context.ts'
 import { type Plan, planRun } from './plan.ts'
 import { type Learned, learnAnonymous } from './preflight.ts'
 import { learnKeySet } from './preflight-keys.ts'
 import { learnOpen } from './preflight-open.ts'
 import { preflightSuite } from './preflight-suite.ts'
 import { learnKinds } from './preflight-tokens.ts'
-import { createRecorder } from './recorder.ts'
 import { resultOf } from './result.ts'
 import { settle } from './settle.ts'
 import { tokenLife } from './token-life.ts'
 import { createWatches } from './watch.ts'
-
-function knownSecrets(target: Target): string[] {
-  const { accounts, tokens, bearer, bearers, signingKey } = target.supplied
-  const pairs = Object.values(accounts).flatMap((account) =>
-    account === undefined
-      ? []
-      : [utf8(account.password), base64(utf8(`${account.user}:${account.password}`))],
-  )
-  const fields = target.fields.map(([, value]) => value)
-  const given = [bearer, ...Object.values(bearers ?? {}), signingKey?.key]
-  const bearing = given.filter((each) => each !== undefined)
-  return [...pairs, ...Object.values(tokens), ...bearing, ...fields]
-}
-
-function createContext(input: RunInput): RunContext {
-  const emit = (event: RunEvent): void => {
-    input.journal?.(JSON.stringify(event))
-    input.on?.(event)
-  }
-  const { options, target } = input
-  return {
-    target,
-    options,
-    transport: createTransport({ ...input.transport, timeoutMs: options.timeoutMs }),
-    budget: createBudget({
-      loopback: isLoopback(target.url.hostname),
-      rate: options.rate,
-      loginBudget: options.loginBudget,
-      limits: target.profile.limits,
-    }),
-    clock: createClock(),
-    recorder: createRecorder(knownSecrets(target), emit),
-    signal: input.signal,
-    clauses: new Map(input.clauses.map((clause) => [clause.id, clause])),
-    agent: `${NAME}/${input.versions.tool}`,
-    prints: new Map(),
-    told: new Map(),
-    kinds: kindsOffered(target),
-    keyring: createKeyring(target.supplied, options.seed),
-    listener: undefined,
-    hosting: undefined,
-    serial: 0,
-    restless: false,
-    stop: undefined,
-  }
-}
 
 async function learnAll(
   context: RunContext,

@@ -9,12 +9,9 @@ import type {
   Expectation,
   ExpectationMembers,
   FieldWanted,
-  HostedAnswer,
-  HostedEntry,
   JwtCredential,
   Line,
   Lines,
-  PublishStep,
   Risk,
   SameFeature,
   Send,
@@ -43,6 +40,7 @@ import {
   tokenFault,
 } from './fault-shapes.ts'
 import { bytes } from './field-shapes.ts'
+import { publishStep } from './hosted-shapes.ts'
 import { issuedWanted } from './issued-shape.ts'
 import { jsonWanted } from './json-shapes.ts'
 import { jwtFault } from './jwt-shapes.ts'
@@ -66,14 +64,11 @@ import {
   accountName,
   clauseId,
   credentialKind,
-  hostedDocument,
   hostedKey,
   id,
   operationName,
   outcome,
-  publication,
   severity,
-  strayEntry,
 } from './word-shapes.ts'
 
 const account = optional(accountName)
@@ -239,32 +234,6 @@ const line: Shape<Line> = named('line', () =>
 )
 const lines: Shape<Lines> = some(line)
 
-const hostedEntry: Shape<HostedEntry> = named('hostedEntry', () =>
-  union(
-    hostedKey,
-    object<Extract<HostedEntry, { readonly key: string }>>({
-      key: hostedKey,
-      as: optional(publication),
-      kidOf: optional(hostedKey),
-      thumbprintOf: optional(hostedKey),
-    }),
-    object<Extract<HostedEntry, { readonly stray: string }>>({ stray: strayEntry }),
-  ),
-)
-
-const hostedAnswer: Shape<HostedAnswer> = named('hostedAnswer', () =>
-  object<HostedAnswer>({
-    status: optional(whole(200, 599)),
-    type: optional(text()),
-    fields: optional(array(pair(text(), text()))),
-    document: optional(hostedDocument),
-    wait: optional(whole(1, 60_000)),
-    manner: optional(literal('drip', 'close')),
-    redirect: optional(literal('same-origin', 'other-origin', 'loop')),
-    encoding: optional(literal('gzip', 'bomb')),
-  }),
-)
-
 const step: Shape<Step> = named('step', () =>
   union(
     object<SendStep>({
@@ -277,11 +246,7 @@ const step: Shape<Step> = named('step', () =>
       times: optional(whole(2, 100)),
       expect: optional(lines),
     }),
-    object<PublishStep>({
-      publish: array(hostedEntry),
-      alone: optional(literal(true)),
-      answer: optional(hostedAnswer),
-    }),
+    publishStep,
   ),
 )
 

@@ -5,7 +5,7 @@ import { HOSTED_KEYS, usualSpec } from '../../jose/hosted-keys.ts'
 import { toJwk } from '../../jose/jwk.ts'
 import { generateKey, type KeySpec } from '../../jose/keys.ts'
 import type { HostedClaims } from '../../model/profile.ts'
-import type { Trusted } from './keyring.ts'
+import type { Trusted } from './trusted.ts'
 
 /** What a run's hosted keys are asked for. */
 export interface HostedKeys {

@@ -16,6 +16,9 @@ import type { Json } from '../../model/json.ts'
 import type { SigningKey, Supplied } from '../../model/profile.ts'
 import { createHostedKeys, type HostedKeys, ownAlgorithm } from './hosted-keys.ts'
 import { readPublicKey, readSigningKey } from './key-files.ts'
+import type { Trusted } from './trusted.ts'
+
+export type { Trusted } from './trusted.ts'
 
 /** A token that somebody issued, taken apart. */
 export interface Issued {
@@ -26,16 +29,6 @@ export interface Issued {
   readonly headerBytes: Buffer
   readonly claimsBytes: Buffer
   readonly signature: { readonly text: string; readonly bytes: Buffer }
-}
-
-/** The key that the server trusts, and what it expects, on the operator's word. */
-export interface Trusted {
-  readonly key: KeyObject
-  readonly alg: Algorithm
-  readonly kid?: string
-  readonly issuer?: string
-  readonly audience?: string
-  readonly claims?: { readonly [name: string]: Json }
 }
 
 export interface Keyring {

@@ -1,0 +1,91 @@
+/** Executions whose lines say nothing: what they needed was not there. */
+import { sayWhen } from '../checks/index.ts'
+import { HOSTED_KEYS } from '../jose/hosted-keys.ts'
+import type { ReportResult } from '../model/report.ts'
+import { linesOf } from '../notation/derive.ts'
+import type { Job, Performed, RunContext } from './context.ts'
+import type { Execution } from './execute.ts'
+import { resultOf } from './result.ts'
+
+/** Cases in a row that a target may not read before no other is tried: each takes its whole time. */
+const ENOUGH_IGNORED = 2
+
+function conditionsOf(job: Job): string {
+  const conditions = linesOf(job.case).flatMap((line) => sayWhen(line.when) ?? [])
+  return [...new Set(conditions)].join(', or where ')
+}
+
+/** Nothing was read of what a case published: no word about the target, and soon no further try. */
+function ignored(
+  context: RunContext,
+  job: Job,
+  control: Performed,
+  attempts: number,
+): ReportResult {
+  const { hosting } = context
+  const seconds = Math.ceil((hosting?.refreshMs ?? 0) / 1000)
+  const say = `The server did not fetch the key set within ${seconds} s after it was published anew.`
+  const reason = { code: 'not-fetched', say, option: '--key-refresh SECONDS' }
+  if (hosting !== undefined) {
+    hosting.ignored += 1
+    if (hosting.ignored >= ENOUGH_IGNORED) hosting.unusable ??= reason
+  }
+  return resultOf(context, job, { control, attempts, verdict: 'inconclusive', reason })
+}
+
+/** Why a control that is signed otherwise than all else says nothing about the case. */
+function otherAlgorithm({ keyring }: RunContext, { send }: Performed): string | undefined {
+  const what = send.with
+  if (typeof what !== 'object' || !('valid' in what) || what.valid !== 'jwt') return undefined
+  const alg = what.key === undefined ? undefined : HOSTED_KEYS[what.key]?.alg
+  if (alg === undefined || alg === keyring.hosted?.own) return undefined
+  return `Says something only where the server takes ${alg} tokens from its key set, and that was not so.`
+}
+
+/** The result of an execution that says nothing by its lines; undefined where it does. */
+export function withoutLines(
+  context: RunContext,
+  job: Job,
+  execution: Execution,
+  control: Performed,
+  attempts: number,
+): ReportResult | undefined {
+  if (execution.notFetched) return ignored(context, job, control, attempts)
+  if (execution.controlRefused !== undefined) {
+    const other = otherAlgorithm(context, execution.controlRefused)
+    if (other !== undefined) {
+      const reason = { code: 'does-not-apply', say: other }
+      return resultOf(context, job, { control, attempts, verdict: 'skip', reason })
+    }
+    return resultOf(context, job, {
+      control,
+      attempts,
+      verdict: 'inconclusive',
+      reason: {
+        code: 'control-refused',
+        say: `A step that must be granted was not: ${execution.controlRefused.built.say}.`,
+      },
+    })
+  }
+  if (execution.lines.length === 0) {
+    return resultOf(context, job, {
+      control,
+      attempts,
+      verdict: 'skip',
+      reason: {
+        code: 'does-not-apply',
+        say: `Says something only where ${conditionsOf(job)}, and that was not so.`,
+      },
+    })
+  }
+  if (execution.notShared === undefined) return undefined
+  return resultOf(context, job, {
+    control,
+    attempts,
+    verdict: 'skip',
+    reason: {
+      code: 'connection-not-kept',
+      say: 'The server closed the connection after its answer, so nothing can be seen on a kept one.',
+    },
+  })
+}
