@@ -133,6 +133,11 @@ export const jwksOutage: Suite = {
       shown: { must: { access: 'denied' }, because: ['rfc7517#5-set-duplicate-members'] },
     }),
     spoilt({
+      id: 'jwks-status-204-refused',
+      title: 'Takes no key from an answer 204',
+      answer: { document: 'empty-body', status: 204 },
+    }),
+    spoilt({
       id: 'jwks-status-404-refused',
       title: 'Takes no key from an answer 404',
       answer: { document: 'error', status: 404 },

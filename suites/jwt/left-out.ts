@@ -2,6 +2,8 @@
 
 /** Ids of `inventory.ts` that a case, or one example of it, asks about. */
 export const covers: Readonly<Record<string, readonly string[]>> = {
+  'jwks-use-enc-refused': ['key-use-enc'],
+  'jwks-key-ops-refused': ['key-ops-encrypt'],
   'anonymous-401': ['no-credentials'],
   'bearer-anonymous-no-error': ['no-credentials'],
   'bearer-field-name-case/swapped': ['header-name-case'],
@@ -382,8 +384,6 @@ export const leftOut: Readonly<Record<string, string>> = {
   'kid-unknown': 'A verifier that tries every trusted key accepts it rightly (RFC 7515 §6).',
   'kid-missing': 'A verifier that tries every trusted key accepts it rightly (RFC 7515 §6).',
   'kid-other-key': 'A verifier that tries every trusted key accepts it rightly (RFC 7515 §6).',
-  'key-use-enc': 'It takes a key set that the tester publishes.',
-  'key-ops-encrypt': 'It takes a key set that the tester publishes.',
   'es256-with-p384-key':
     'The same key is tried with ES512 by jwt-curve-per-algorithm; ES256 would change nothing for most keys.',
   'es256-on-rsa-kid':

@@ -3,11 +3,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { variationsOf } from '../../lib/notation/expand.ts'
 import { suites } from '../../suites/index.ts'
+import { keySetCovers, keySetLeftOut, withKeySet } from '../../suites/jwks/inventory.ts'
 import { withKey, withToken } from '../../suites/jwt/inventory.ts'
 import { covers, leftOut } from '../../suites/jwt/left-out.ts'
 
-const listed = [...withToken, ...withKey]
-const covered = new Set(Object.values(covers).flat())
+const listed = [...withToken, ...withKey, ...withKeySet]
+const allCovers = { ...covers, ...keySetCovers }
+const allLeftOut = { ...leftOut, ...keySetLeftOut }
+const covered = new Set([covers, keySetCovers].flatMap((each) => Object.values(each).flat()))
 const known = new Set(
   suites.flatMap((suite) =>
     suite.cases.flatMap((each) =>
@@ -18,22 +21,22 @@ const known = new Set(
 
 test('The list names each way once, and has all of them', () => {
   assert.equal(new Set(listed).size, listed.length)
-  assert.deepEqual([withToken.length, withKey.length], [156, 189])
+  assert.deepEqual([withToken.length, withKey.length, withKeySet.length], [156, 189, 74])
 })
 
 test('What covers a way is something that the suites ask', () => {
-  const strange = Object.keys(covers).filter((id) => !known.has(id))
+  const strange = Object.keys(allCovers).filter((id) => !known.has(id))
   assert.deepEqual(strange, [])
-  for (const [id, ways] of Object.entries(covers)) {
+  for (const [id, ways] of Object.entries(allCovers)) {
     assert.ok(ways.length > 0, id)
     assert.equal(new Set(ways).size, ways.length, id)
   }
 })
 
 test('Each way is covered or left out with a reason, and never both', () => {
-  const out = Object.keys(leftOut)
+  const out = Object.keys(allLeftOut)
   assert.deepEqual(
-    listed.filter((id) => !covered.has(id) && !Object.hasOwn(leftOut, id)),
+    listed.filter((id) => !covered.has(id) && !Object.hasOwn(allLeftOut, id)),
     [],
   )
   assert.deepEqual(
@@ -44,5 +47,5 @@ test('Each way is covered or left out with a reason, and never both', () => {
     [...covered, ...out].filter((id) => !listed.includes(id)),
     [],
   )
-  for (const [id, why] of Object.entries(leftOut)) assert.match(why, /^[A-Z].{30,}[^.]\.$/u, id)
+  for (const [id, why] of Object.entries(allLeftOut)) assert.match(why, /^[A-Z].{30,}[^.]\.$/u, id)
 })

@@ -9,6 +9,7 @@ import type { ReportResult } from '../../lib/model/report.ts'
 import { startReference } from '../../lib/reference/start.ts'
 import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
+import { keySetCovers, keySetLeftOut, withKeySet } from '../../suites/jwks/inventory.ts'
 import { withKey, withToken } from '../../suites/jwt/inventory.ts'
 import { covers, leftOut } from '../../suites/jwt/left-out.ts'
 
@@ -64,20 +65,22 @@ const countsWith = async (option: string, given: readonly (keyof Supplied)[]): P
   return `judged with ${option}: ${count(results)} results, ${count(ofTokens)} of them on JSON Web Tokens`
 }
 
-const covered = new Set(Object.values(covers).flat())
+const covered = new Set([covers, keySetCovers].flatMap((each) => Object.values(each).flat()))
+const out: Readonly<Record<string, string>> = { ...leftOut, ...keySetLeftOut }
 
 const tier = (name: string, ids: readonly string[]): string => {
   const asked = ids.filter((id) => covered.has(id))
-  const out = ids.flatMap((id) => (leftOut[id] === undefined ? [] : [`  ${id}: ${leftOut[id]}`]))
-  const open = ids.filter((id) => !covered.has(id) && leftOut[id] === undefined)
+  const left = ids.flatMap((id) => (out[id] === undefined ? [] : [`  ${id}: ${out[id]}`]))
+  const open = ids.filter((id) => !covered.has(id) && out[id] === undefined)
   return [
-    `${name}: ${ids.length} listed, ${asked.length} covered, ${out.length} left out`,
-    ...out,
+    `${name}: ${ids.length} listed, ${asked.length} covered, ${left.length} left out`,
+    ...left,
     ...open.map((id) => `  ${id}: neither covered nor left out`),
   ].join('\n')
 }
 
 console.log(tier('A, with an issued token', withToken))
 console.log(tier('B, with a trusted key', withKey))
+console.log(tier('C, with a hosted key set', withKeySet))
 console.log(await countsWith('--bearer alone', ['bearer']))
 console.log(await countsWith('--bearer and --signing-key', ['bearer', 'signingKey']))
