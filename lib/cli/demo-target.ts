@@ -35,7 +35,7 @@ function bearerSupplied(reference: Reference): Target['supplied'] {
 
 /** How a built-in server reads keys: without the patience that one in the world has. */
 export const quickKeys: Pick<ReferenceOptions, 'keyCooldown' | 'keyTimeout' | 'keyLifetime'> = {
-  keyCooldown: 40,
+  keyCooldown: 80,
   keyTimeout: 300,
   keyLifetime: { least: 100 },
 }

@@ -2,7 +2,7 @@
 import type { SendStep } from '../model/case.ts'
 import { accessWanted } from '../notation/derive.ts'
 import { pause } from './budget.ts'
-import type { Performed, RunContext } from './context.ts'
+import { isDecisive, type Performed, type RunContext } from './context.ts'
 import type { Hosting } from './hosting.ts'
 
 /** The target has not fetched what was published, so that its answers say nothing about it. */
@@ -10,7 +10,8 @@ export class NotFetchedError extends Error {
   readonly code = 'not-fetched'
 }
 
-const FIRST_WAIT = 25
+const FIRST_WAIT = 20
+const GROWTH = 1.5
 const LONGEST_WAIT = 2000
 
 /** Sends until `enough` says so or the time for reading keys is over; gives the last answer. */
@@ -22,7 +23,7 @@ export async function sendUntil(
 ): Promise<Performed> {
   const since = Date.now()
   let performed = await send()
-  for (let wait = FIRST_WAIT; !enough(performed); wait = Math.min(wait * 2, LONGEST_WAIT)) {
+  for (let wait = FIRST_WAIT; !enough(performed); wait = Math.min(wait * GROWTH, LONGEST_WAIT)) {
     const left = refreshMs - (Date.now() - since)
     if (left <= 0 || context.signal.aborted || context.stop !== undefined) return performed
     await pause(Math.min(wait, left), context.signal)
@@ -54,9 +55,11 @@ async function untilFetched(
   hosting: Hosting,
   send: () => Promise<Performed>,
 ): Promise<Performed> {
-  await sendUntil(context, hosting.refreshMs, send, () => hosting.fetched())
+  const led = await sendUntil(context, hosting.refreshMs, send, () => hosting.fetched())
   if (!hosting.fetched()) throw new NotFetchedError()
-  // The answer to the exchange that led to the fetch may have come before it.
+  // Who waits in vain for the set, or breaks on it, does so in the exchange that led to the fetch.
+  if (!isDecisive(led.outcome)) return led
+  // A refusal may have come before what was fetched was read.
   return send()
 }
 
@@ -71,8 +74,7 @@ export async function sendStep(
 ): Promise<Performed> {
   const { hosting } = context
   const { times = 1 } = step
-  // At once: what is counted must not depend on how fast the target answers.
-  await Promise.all(Array.from({ length: times - 1 }, (_, n) => send(n + 1)))
+  for (let time = 1; time < times; time += 1) await send(time)
   let time = times
   const next = (): Promise<Performed> => send(time++)
   if (hosting === undefined) return next()

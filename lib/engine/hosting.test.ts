@@ -22,7 +22,7 @@ const start = async (
 ): Promise<BearerReference> => {
   const server = await startReference({
     system: 'bearer',
-    keyCooldown: 40,
+    keyCooldown: 80,
     keyTimeout: 300,
     keyLifetime: { least: 100 },
     ...more,

@@ -34,7 +34,7 @@ export function strayEntries(seed: string): Readonly<Record<string, readonly Jso
     'short-coordinate': [{ ...ec, x: octets(31) }],
     'not-objects': [null, 1, 'x', [], true],
     'empty-object': [{}],
-    'kid-number': [{ ...ec, kid: 1, crv: 'P-999' }],
+    'kid-number': [{ ...ec, kid: 1 }],
   }
 }
 
@@ -174,7 +174,8 @@ export const PUBLICATIONS: Readonly<Record<string, (key: KeyObject, members: Jwk
   'exponent-one': (key, members) => changed(toJwk(key, members), { e: 'AQ' }),
   'small-order': (key, members) =>
     changed(toJwk(key, members), { x: neutralPoint('Ed25519').toString('base64url') }),
-  'as-ec': (key, members) => changed(toJwk(key, members), { kty: 'EC', crv: 'P-256' }),
+  'as-ec': (key, members) => changed(toJwk(key, members), { kty: 'EC' }),
+  'as-ed448': (key, members) => changed(toJwk(key, members), { crv: 'Ed448' }),
   'as-x25519': (key, members) => changed(toJwk(key, members), { crv: 'X25519' }),
   /** For a key whose x begins with a zero octet, which is left out. */
   'short-x': (key, members) => {
@@ -187,8 +188,12 @@ export const PUBLICATIONS: Readonly<Record<string, (key: KeyObject, members: Jwk
   },
 }
 
-/** The ids of all ways to publish a key, that with another key's certificate included. */
-export const PUBLICATION_IDS: readonly string[] = [...Object.keys(PUBLICATIONS), 'x5c-of-another']
+/** The ids of all ways to publish a key, those with a certificate included. */
+export const PUBLICATION_IDS: readonly string[] = [
+  ...Object.keys(PUBLICATIONS),
+  'x5c',
+  'x5c-of-another',
+]
 
 function otherAlg(alg: Json | undefined): string {
   const others: Readonly<Record<string, string>> = { RS256: 'PS256', PS256: 'RS256' }

@@ -652,7 +652,7 @@ export interface SendStep {
   readonly within?: 'key-refresh-time'
   /** Sent again until the target has fetched what was published last; the answer after that counts. */
   readonly until?: 'fetched'
-  /** Sent so many times, all but the last at once, each with another token; the last answer counts. */
+  /** Sent so many times, each with another token; the last answer counts. */
   readonly times?: number
   readonly expect?: Lines
 }

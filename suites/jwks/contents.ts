@@ -90,6 +90,10 @@ export const jwksContents: Suite = {
       should: { access: 'granted' },
       because: ['rfc7517#4.3-key-ops-honoured'],
     }),
+    published('x5c', 'Takes a key that comes with its own certificate', {
+      should: { access: 'granted' },
+      because: ['rfc7517#4.7-x5c-key-matches'],
+    }),
     published('escaped-names', 'Reads member names that are written with escapes', {
       should: { access: 'granted' },
       because: ['rfc7517#6-string-comparison'],

@@ -238,7 +238,33 @@ export const jwksOutage: Suite = {
       document: 'html',
       type: 'text/html',
     }),
+    keeps('jwks-no-content-keeps-keys', 'Keeps its keys while the set answers 204', {
+      status: 204,
+      document: 'empty-body',
+    }),
+    keeps('jwks-error-object-keeps-keys', 'Keeps its keys while an object about an error comes', {
+      document: 'error',
+    }),
     keeps('jwks-closed-keeps-keys', 'Keeps its keys while nobody answers', { manner: 'close' }),
+    {
+      id: 'jwks-key-of-outage-used',
+      title: 'Uses a key that was first named while the set could not be had',
+      severity: 'medium',
+      risk: ['changes-keys'],
+      steps: [
+        publish('sibling'),
+        granted('sibling'),
+        { publish: ['tested'], answer: { manner: 'close' } },
+        { send: signedBy('tested'), until: 'fetched', expect: [refused] },
+        publish('tested'),
+        soon(signedBy('tested'), {
+          should: { access: 'granted' },
+          because: ['house#recovers-by-itself'],
+        }),
+      ],
+      harm: 'Users whose tokens came at the wrong moment stay locked out after the issuer is back.',
+      fix: 'Remember no kid as unknown for longer than the next fetch is held back.',
+    },
     {
       id: 'jwks-fetched-once',
       title: 'Fetches the set for more than one token',

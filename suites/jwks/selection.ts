@@ -14,12 +14,12 @@ export const jwksSelection: Suite = {
       severity: 'high',
       risk: ['changes-keys'],
       steps: [
-        publish('current', 'next'),
+        publish('current', 'next', 'sibling'),
         soon(signedBy('next'), {
           should: { access: 'granted' },
           because: ['rfc7517#4.5-kid-selects-key', 'rfc9068#5-any-published-key-accepted'],
         }),
-        atOnce(signedBy('current'), {
+        atOnce(signedBy('sibling'), {
           should: { access: 'granted' },
           because: ['rfc7517#5.1-order-not-significant', 'rfc9068#5-any-published-key-accepted'],
         }),

@@ -7,7 +7,7 @@ import { nameOf, type Order } from './order.ts'
 /** One more than there are cores: servers that never answer keep a process waiting, not busy. */
 const hands = 3
 /** Servers that read a key set keep a process waiting most of the time. */
-const handsForHosted = 9
+const handsForHosted = 7
 
 const nextFrom = (worker: ChildProcess): Promise<Observation> =>
   new Promise((resolve, reject) => {

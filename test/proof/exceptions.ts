@@ -38,3 +38,16 @@ export const random: ReadonlySet<string> = new Set([
   'resets-10-percent',
   'unknown-200',
 ])
+
+/** Mutants that no run can tell from the conforming server, and why; their unit tests can. */
+export const unmet: Readonly<Record<string, string>> = {
+  'keyset-fetched-per-waiting-token':
+    'Only a server that has just been started waits for its first set, and no run starts one.',
+  'keyset-redirects-without-end':
+    'It ends at the time-out of the fetch, as one that counts its redirects ends at their number.',
+  'keyset-large-rsa-used':
+    'To make a signature with a key so large takes longer than an exchange may.',
+  'keyset-certificate-unchecked': 'It takes a key set that is hosted by https, which no run has.',
+  'keyset-certificate-of-any-name': 'It takes a key set that is hosted by https, which no run has.',
+  'keyset-https-left': 'It takes a key set that is hosted by https, which no run has.',
+}

@@ -81,7 +81,8 @@ export async function observe(order: Order): Promise<Observation> {
       suites,
       clauses,
       options: {
-        timeoutMs: 600,
+        // Those that host run many at a time.
+        timeoutMs: hosted ? 1500 : 600,
         runLimitMs: 300_000,
         seed: '7',
         // What is judged by the keys of a hosted set is judged like all else by the server's own.

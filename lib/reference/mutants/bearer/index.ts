@@ -19,8 +19,10 @@ import { keySetDocuments } from './key-sets-documents.ts'
 import { keySetEntries } from './key-sets-entries.ts'
 import { keySetKeeping } from './key-sets-keeping.ts'
 import { keySetSecured } from './key-sets-secured.ts'
+import { keySetShapes } from './key-sets-shapes.ts'
 import { keySetStrength } from './key-sets-strength.ts'
 import { keySetTrust } from './key-sets-trust.ts'
+import { keySetUpsets } from './key-sets-upsets.ts'
 import { keys } from './keys.ts'
 import { lines } from './lines.ts'
 import { lookalikes } from './lookalikes.ts'
@@ -42,11 +44,7 @@ import type { BearerDefect, BearerVariation } from './types.ts'
 import { universalBearer } from './universal.ts'
 import { upsets } from './upsets.ts'
 
-/** One realistic defect each. */
-export const narrow: readonly BearerDefect[] = [
-  ...algorithm,
-  ...secrets,
-  ...keys,
+const keySetDefects: readonly BearerDefect[] = [
   ...keySetKeeping,
   ...keySetDocuments,
   ...keySetEntries,
@@ -54,6 +52,31 @@ export const narrow: readonly BearerDefect[] = [
   ...keySetStrength,
   ...keySetSecured,
   ...keySetChoice,
+  ...keySetShapes,
+  ...keySetUpsets,
+]
+
+/** Each case on a hosted set publishes new keys: whoever never gets to them is wrong in all of them. */
+const spoilingAll: ReadonlySet<string> = new Set([
+  'keyset-added-key-missed',
+  'keyset-first-set-kept',
+  'keyset-fetched-once',
+  'keyset-unknown-kid-remembered',
+  'keyset-gives-up',
+  'keyset-first-key-always',
+  'keyset-last-key-always',
+  'keyset-one-signer-only',
+])
+
+/** What real consumers do as a rule, and no text forbids. */
+const usual: ReadonlySet<string> = new Set(['keyset-dropped-for-no-object'])
+
+/** One realistic defect each. */
+export const narrow: readonly BearerDefect[] = [
+  ...algorithm,
+  ...secrets,
+  ...keys,
+  ...keySetDefects.filter(({ id }) => !spoilingAll.has(id) && !usual.has(id)),
   ...signature,
   ...rsa,
   ...pss,
@@ -81,7 +104,10 @@ export const narrow: readonly BearerDefect[] = [
 ]
 
 /** Wrong through and through. */
-export const universal: readonly BearerVariation[] = universalBearer
+export const universal: readonly BearerVariation[] = [
+  ...universalBearer,
+  ...keySetDefects.filter(({ id }) => spoilingAll.has(id)),
+]
 
 /** Legitimate but unusual. */
 export const benign: readonly BearerVariation[] = [

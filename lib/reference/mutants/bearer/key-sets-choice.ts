@@ -49,7 +49,7 @@ const needing: readonly BearerDefect[] = [
   {
     id: 'keyset-use-required',
     does: 'Refuses keys that have no use.',
-    breaks: 'may',
+    breaks: 'should',
     clauses: [optional],
     hosted: true,
     change: onlyEntries((key) => member(key, 'use') !== undefined),

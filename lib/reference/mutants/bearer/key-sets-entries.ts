@@ -139,7 +139,7 @@ const names: readonly BearerDefect[] = [
   {
     id: 'keyset-escapes-misread',
     does: 'Looks for the members of a key in its text and does not know those written with escapes.',
-    breaks: 'must',
+    breaks: 'should',
     clauses: ['rfc7517#6-string-comparison'],
     hosted: true,
     change: entry(({ members }) => ({
@@ -156,7 +156,7 @@ const names: readonly BearerDefect[] = [
   {
     id: 'keyset-kty-any-case',
     does: 'Compares kty without regard to letter case.',
-    breaks: 'must',
+    breaks: 'should',
     clauses: ['rfc7517#4.1-kty-case-sensitive'],
     hosted: true,
     change: entry(({ kind, kinds }) => ({
@@ -166,7 +166,7 @@ const names: readonly BearerDefect[] = [
   {
     id: 'keyset-crv-any-case',
     does: 'Compares crv without regard to letter case.',
-    breaks: 'must',
+    breaks: 'should',
     clauses: ['rfc7518#6.2.1.1-crv-case-sensitive'],
     hosted: true,
     change: membersAs((key) => {

@@ -105,6 +105,14 @@ const curves: readonly BearerDefect[] = [
     change: es256With('secp384r1', (policy) => policy),
   },
   {
+    id: 'keyset-p521-for-es256',
+    does: 'Verifies ES256 with a key on P-521.',
+    breaks: 'must',
+    clauses: [curveBinding],
+    hosted: true,
+    change: es256With('secp521r1', (policy) => policy),
+  },
+  {
     id: 'keyset-secp256k1-for-es256',
     does: 'Verifies ES256 with a key on secp256k1.',
     breaks: 'must',

@@ -58,7 +58,7 @@ const purposes: readonly BearerDefect[] = [
   {
     id: 'keyset-alg-ignored',
     does: 'Verifies with any algorithm that the type of a key is able to, whatever its alg says.',
-    breaks: 'should',
+    breaks: 'must',
     clauses: ['rfc7517#4.4-alg-member-binds-key', 'rfc8725#3.1-one-algorithm-per-key'],
     hosted: true,
     change: entry(({ algorithms }) => ({
@@ -69,7 +69,7 @@ const purposes: readonly BearerDefect[] = [
   {
     id: 'keyset-x5c-ignored',
     does: 'Uses a key whose certificate is that of another key.',
-    breaks: 'should',
+    breaks: 'may',
     clauses: ['rfc7517#4.7-x5c-key-matches'],
     hosted: true,
     change: entry(() => ({ certified: () => true })),
@@ -145,6 +145,17 @@ const unverified: readonly BearerDefect[] = [
     clauses: [undeterminable, 'rfc8725#3.1-rs-hs-confusion'],
     hosted: true,
     change: unverifiedWhile(({ empty }) => empty, isEmptySecret),
+  },
+  {
+    id: 'keyset-stranger-unverified',
+    does: 'Believes the token for which it fetched the set anew where its kid is not there.',
+    breaks: 'must',
+    clauses: [undeterminable, mustVerify],
+    hosted: true,
+    change: unverifiedWhile(
+      ({ fresh, seen }, kid) => fresh && kid !== undefined && !seen.has(kid),
+      () => true,
+    ),
   },
   {
     id: 'keyset-down-unverified',

@@ -71,30 +71,41 @@ export const emptySet = (rules: RemoteRules): KeySet => {
   return { keys: [], came, expires: came + rules.limits.least }
 }
 
+const kidIn = (text: string): string => {
+  const value = parseJson(text)
+  return isObject(value) ? (textIn(value, 'kid') ?? '') : ''
+}
+
 /** What has become of the last fetch of one server. */
 export interface Fate {
   /** It brought no set. */
   down: boolean
   /** It brought a set without a single entry. */
   empty: boolean
+  /** Nothing was looked up since it brought a set. */
+  fresh: boolean
+  /** Each kid that any set has had. */
+  readonly seen: Set<string>
 }
 
 /** Replaces rules by others that know what has become of the last fetch. */
 export const knowing = (
-  make: (fate: Readonly<Fate>, rules: RemoteRules) => Partial<RemoteRules>,
+  make: (fate: Fate, rules: RemoteRules) => Partial<RemoteRules>,
 ): BearerChange =>
   remote((rules) => {
-    const fate: Fate = { down: false, empty: false }
+    const fate: Fate = { down: false, empty: false, fresh: false, seen: new Set() }
     let count: number | undefined
     return {
       entries: (body) => {
         const found = rules.entries(body)
         count = found?.length
+        for (const text of found ?? []) fate.seen.add(kidIn(text))
         return found
       },
       keep: (held, read) => {
         fate.down = read === undefined
         fate.empty = read !== undefined && count === 0
+        fate.fresh = read !== undefined
         return rules.keep(held, read)
       },
       ...make(fate, rules),
@@ -104,7 +115,7 @@ export const knowing = (
 /** Lets tokens pass that no key of the set is found for, as long as something is so. */
 export const unverifiedWhile =
   (
-    isSo: (fate: Readonly<Fate>) => boolean,
+    isSo: (fate: Readonly<Fate>, kid: string | undefined) => boolean,
     passes: (received: Received) => boolean,
   ): BearerChange =>
   (policy, lab) => {
@@ -114,7 +125,9 @@ export const unverifiedWhile =
     const found = knowing((fate, { choose }) => ({
       choose: (keys, header, isKnown) => {
         const meant = choose(keys, header, isKnown)
-        return meant.length === 0 && !isKnown && isSo(fate) ? [stand] : meant
+        const so = meant.length === 0 && !isKnown && isSo(fate, textIn(header, 'kid'))
+        fate.fresh = false
+        return so ? [stand] : meant
       },
     }))
     const believed = tokens(({ allows, signed }) => ({

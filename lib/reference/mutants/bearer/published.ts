@@ -238,7 +238,7 @@ const numbers: readonly BearerDefect[] = [
   },
   {
     id: 'key-set-1024',
-    does: 'Still publishes an RSA key of 1024 bits for signatures.',
+    does: 'Publishes an RSA key of 1024 bits for signatures.',
     breaks: 'must',
     clauses: ['rfc7518#3.3-rsa-2048-minimum'],
     keys: ['RS256'],
