@@ -65,6 +65,8 @@ export interface CheckContext extends Judged {
   readonly callbacks?: Callbacks
   /** Absent where no JSON Web Token was supplied for the default account. */
   readonly issued?: IssuedToken
+  /** The profile declares that the letter case of the scheme's word counts. */
+  readonly exactCase?: boolean
   /** True where the connection is known to have been closed after the answer. */
   readonly closed?: boolean
 }

@@ -142,6 +142,11 @@ const table: Readonly<Record<Exclude<keyof When, 'of'>, Read>> = {
     (wanted) => `the URL of the listener is one of ${wanted === 'tls' ? 'https' : 'http'}`,
     (wanted, _answer, { callbacks }) => callbacks?.scheme === (wanted === 'tls' ? 'https' : 'http'),
   ),
+  exactCase: on(
+    'exactCase',
+    (wanted) => `the letter case of the scheme's word is ${wanted ? '' : 'not '}declared to count`,
+    (wanted, _answer, { exactCase = false }) => exactCase === wanted,
+  ),
   alike: on(
     'alike',
     ([first, second]) => `${first} and ${second} are alike in it`,

@@ -1,9 +1,9 @@
 import type { CredentialKind, OperationName, Send } from '../model/case.ts'
 import type { FieldLine, Request, Route } from '../model/exchange.ts'
-import type { Target } from '../model/profile.ts'
+import type { Operation, Target } from '../model/profile.ts'
 import { boundTo, isMetadata } from '../notation/derive.ts'
 import type { Random } from '../text/random.ts'
-import type { Missing } from './credential.ts'
+import type { Missing, Source } from './credential.ts'
 import type { Moment } from './jwt/base.ts'
 import { createKeyring, type Keyring } from './jwt/keyring.ts'
 import { kindsOffered, operationOf } from './operations.ts'
@@ -110,11 +110,19 @@ function lacking(name: OperationName): Missing {
     : { missing: `the operation ${name}`, option: '--profile NAME|FILE' }
 }
 
+/** How an operation takes its credentials, where that is not the usual way. */
+function manner({ account, members }: Operation): Pick<Source, 'account' | 'members'> {
+  return {
+    ...(account === undefined ? {} : { account }),
+    ...(members === undefined ? {} : { members }),
+  }
+}
+
 /** Builds the request of an exchange, or says what the operator would have to supply. */
 export function build(input: BuildInput): Built | Missing {
   const { target, kind, random } = input
   const send = boundTo(input.send, kind ?? kindsOffered(target)[0])
-  const found = operationOf(target, send.to, kind)
+  const found = operationOf(target, send.to, send.but?.boundFor ?? kind)
   if (found === undefined) {
     return lacking(send.to)
   }
@@ -122,6 +130,7 @@ export function build(input: BuildInput): Built | Missing {
   const credential = present(
     {
       target,
+      ...manner(found.operation),
       random,
       keyring: input.keyring ?? createKeyring(target.supplied, ''),
       moment: input.moment ?? ourMoment(),

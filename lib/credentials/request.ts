@@ -188,6 +188,7 @@ function sayTarget(target: NonNullable<RequestFault['target']>): string {
 export function sayRequestFault(but: RequestFault): string[] {
   const say: string[] = []
   if (but.method !== undefined) say.push(`the method ${nameBytes(but.method).replaceAll('"', '')}`)
+  if (but.boundFor !== undefined) say.push(`sent to where ${but.boundFor} credentials are taken`)
   if (but.over !== undefined) say.push('sent in cleartext')
   if (but.tls !== undefined) say.push(`only ${but.tls} offered`)
   if (but.version !== undefined) say.push(`sent as ${but.version}`)

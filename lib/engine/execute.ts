@@ -1,7 +1,7 @@
 import { applies, type CheckContext } from '../checks/index.ts'
 import { routeOf } from '../credentials/build.ts'
 import { operationOf } from '../credentials/operations.ts'
-import type { Line, SendStep } from '../model/case.ts'
+import type { CredentialKind, Line, SendStep } from '../model/case.ts'
 import type { Outcome } from '../model/exchange.ts'
 import { accessWanted, expectationOf, isMetadata } from '../notation/derive.ts'
 import type { Line as Connection } from '../transport/transport.ts'
@@ -41,6 +41,14 @@ function acceptedBy(context: RunContext): readonly string[] {
   return [...new Set([...own, ...words])]
 }
 
+/** True where the profile declares that the word of the token's scheme has one spelling. */
+function exactCaseOf({ target }: RunContext): boolean {
+  const words = Object.keys(target.supplied.tokens)
+  return (target.profile.schemes ?? []).some(
+    ({ word, exactCase }) => exactCase === true && words.includes(word),
+  )
+}
+
 /** What checks may look at for one exchange. */
 export function checkContext(
   context: RunContext,
@@ -62,6 +70,7 @@ export function checkContext(
     target: context.target.url,
     operation: performed.send.to,
     secrets: performed.built.secrets,
+    exactCase: exactCaseOf(context),
     mask: context.recorder.mask,
     steps,
     ...(told === undefined ? {} : { told }),
@@ -74,15 +83,18 @@ export function checkContext(
 export function settingsFor(
   context: RunContext,
   operation: string,
+  kind?: CredentialKind,
 ): {
   options: RunContext['options']
   deviations: NonNullable<RunContext['target']['profile']['deviations']>
   operation: string
+  kind: CredentialKind | undefined
 } {
   return {
     options: context.options,
     deviations: context.target.profile.deviations ?? [],
     operation,
+    kind,
   }
 }
 
@@ -157,7 +169,7 @@ function judgeStep(
   progress: Progress,
 ): void {
   const view = checkContext(context, performed, job, progress.named)
-  const settings = settingsFor(context, step.send.to)
+  const settings = settingsFor(context, step.send.to, performed.kind)
   const of = step.as
   for (const line of (step.expect ?? []) as readonly Line[]) {
     // Without an answer the checks themselves say that nothing is known.

@@ -9,6 +9,7 @@ import {
   summarise,
 } from './assemble.ts'
 import type { RunContext } from './context.ts'
+import { errataOf, unneeded } from './documented.ts'
 import { sayWitness } from './fingerprint.ts'
 import { NAME, type RunInput } from './input.ts'
 import { routeFacts } from './observe.ts'
@@ -88,7 +89,11 @@ export function finish(context: RunContext, input: RunInput, ending: Ending): Re
     interrupted: input.signal.aborted,
     summary,
     preflight: ending.preflight,
-    headlines: headlinesOf(results),
+    headlines: [
+      ...headlinesOf(results),
+      ...errataOf(target.profile),
+      ...unneeded(target.profile, results),
+    ],
     results,
     exchanges: citedExchanges(recorder.exchanges, results, ending.preflight),
     clauses: citedClauses(results, context.clauses),

@@ -5,6 +5,7 @@ import { awaitCallback } from './callback.ts'
 import { type Performed, printKey, type RunContext } from './context.ts'
 import { type Circumstance, type Fingerprint, outcomeOf } from './fingerprint.ts'
 import { make, momentOf, type Order } from './making.ts'
+import { statedPrint } from './of-profile.ts'
 
 /** One exchange to be sent. */
 export interface Ask extends Omit<Order, 'moment'> {
@@ -51,10 +52,17 @@ export async function perform(context: RunContext, ask: Ask): Promise<Performed>
   })
   await awaitCallback(context, built)
   const print =
-    context.prints.get(printKey(ask.send.to, ask.kind)) ??
+    statedPrint(context.target.profile, ask.send, ask.kind) ??
+    context.prints.get(printKey(ask.send.to, ask.send.but?.boundFor ?? ask.kind)) ??
     (isMetadata(ask.send.to) ? document : unlearned)
   const outcome = outcomeOf(print, exchange, ask.circumstance ?? {})
-  const performed = { built, exchange, outcome, send: ask.send }
+  const performed = {
+    built,
+    exchange,
+    outcome,
+    send: ask.send,
+    ...(ask.kind === undefined ? {} : { kind: ask.kind }),
+  }
   if (exchange.answer !== undefined) context.clock.note(exchange.answer, exchange.at, exchange.ms)
   // A log-in whose answer was lost may have been counted by the server all the same.
   const lost = outcome === 'silent' && isFailedLogin(ask.send, [])

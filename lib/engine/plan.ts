@@ -8,6 +8,7 @@ import {
   boundTo,
   controlOf,
   costOf,
+  isControl,
   kindOf,
   linesOf,
   needsNoControl,
@@ -22,6 +23,7 @@ import type { Job, RunContext } from './context.ts'
 import { reasonByIssued } from './issued.ts'
 import { fits, loginsOf, overBudget } from './logins.ts'
 import { make, momentOf } from './making.ts'
+import { suitesOf, userIgnored, withheldReason } from './of-profile.ts'
 import { selects } from './select.ts'
 
 /** A case that will not be run, and why. */
@@ -161,7 +163,7 @@ function jobFor(
   const id = variation.id + suffixFor(context, each, variation.send, kind)
   const lines = linesOf(each)
   const free = needsNoControl(lines) && context.kinds.length === 0
-  const control = main === undefined || free ? undefined : controlOf(main, kind)
+  const control = main === undefined || free ? undefined : controlFor(steps, main, kind)
   const rests = main === undefined ? undefined : restsOnAccount(main)
   const raw = rawFor(trial, steps, kind, id)
   const alone = each.steps !== undefined || risksOf(each).some((risk) => risk !== 'failed-login')
@@ -180,6 +182,20 @@ function jobFor(
   }
 }
 
+/**
+ * The exchange that must be granted around a case. Where a case of steps has a control of its own, a
+ * plain request to another place than the protected one is judged and controls nothing.
+ */
+function controlFor(
+  steps: readonly SendStep[],
+  main: Send,
+  kind: CredentialKind | undefined,
+): Send {
+  const stated = steps.find((step) => step.role === 'control')?.send
+  const judged = !['protected', 'public'].includes(main.to) && isControl(main, kind)
+  return stated !== undefined && judged ? stated : controlOf(main, kind)
+}
+
 function anonymousReason(context: RunContext, job: Job): Reason | undefined {
   if (context.kinds.length > 0 || needsNoControl(linesOf(job.case))) return undefined
   return {
@@ -187,6 +203,22 @@ function anonymousReason(context: RunContext, job: Job): Reason | undefined {
     say: 'Needs valid credentials, to know what a granted answer looks like.',
     option: '--user NAME:PASSWORD',
   }
+}
+
+/** Why the profile leaves a case alone, if so. */
+function sparedReason(context: RunContext, trial: Trial, job: Job): Reason | undefined {
+  const { target, options } = context
+  for (const { send } of job.steps) {
+    const ignored = userIgnored(target.profile, send)
+    if (ignored !== undefined) return ignored
+    const built = trial(send, job.kind, job.id)
+    const withheld =
+      'missing' in built || options.allow.includes('intrusive')
+        ? undefined
+        : withheldReason(target, built)
+    if (withheld !== undefined) return withheld
+  }
+  return undefined
 }
 
 function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | undefined {
@@ -204,6 +236,8 @@ function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | und
   }
   const anonymous = anonymousReason(context, job)
   if (anonymous !== undefined) return anonymous
+  const spared = sparedReason(context, trial, job)
+  if (spared !== undefined) return spared
   const risk = risksOf(job.case).find(
     (each) => each !== 'failed-login' && !context.options.allow.includes(each),
   )
@@ -222,7 +256,7 @@ function allJobs(
 ): { jobs: Job[]; watches: Job[] } {
   const jobs: Job[] = []
   const watches: Job[] = []
-  for (const suite of suites) {
+  for (const suite of suitesOf(context.target.profile, suites)) {
     for (const each of suite.cases) {
       if (each.watch !== undefined) {
         watches.push(

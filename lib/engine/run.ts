@@ -22,6 +22,7 @@ import { learnKinds } from './preflight-tokens.ts'
 import { createRecorder } from './recorder.ts'
 import { resultOf } from './result.ts'
 import { settle } from './settle.ts'
+import { signIn } from './sign-in.ts'
 import { tokenLife } from './token-life.ts'
 import { createWatches } from './watch.ts'
 
@@ -38,12 +39,19 @@ function knownSecrets(target: Target): string[] {
   return [...pairs, ...Object.values(tokens), ...bearing, ...fields]
 }
 
+/** The options with the profile's witness, where the operator names none. */
+function optionsFor({ options, target }: RunInput): RunContext['options'] {
+  const { witness } = target.profile
+  return options.witness === undefined && witness !== undefined ? { ...options, witness } : options
+}
+
 function createContext(input: RunInput): RunContext {
   const emit = (event: RunEvent): void => {
     input.journal?.(JSON.stringify(event))
     input.on?.(event)
   }
-  const { options, target } = input
+  const { target } = input
+  const options = optionsFor(input)
   return {
     target,
     options,
@@ -247,7 +255,9 @@ function startTimer(context: RunContext): NodeJS.Timeout {
 }
 
 /** Judges a target and gives the report; whatever the target does is in the report, never thrown. */
-export async function runConformance(input: RunInput): Promise<Report> {
+export async function runConformance(given: RunInput): Promise<Report> {
+  const { target: signed, finding: signedIn } = await signIn(given)
+  const input: RunInput = { ...given, target: signed }
   const context = createContext(input)
   const started = Date.now()
   const startedAt = new Date(started).toISOString()
@@ -263,7 +273,8 @@ export async function runConformance(input: RunInput): Promise<Report> {
     const told = learned.some(({ blocked }) => blocked?.id === 'credential-granted')
     // A token that was refused has been explained.
     const outlook = told ? [] : lifeOf(context)
-    const preflight = [...findingsOf(context, learned, extra), ...outlook]
+    const entry = signedIn === undefined ? [] : [signedIn]
+    const preflight = [...entry, ...findingsOf(context, learned, extra), ...outlook]
     for (const finding of preflight) context.recorder.event({ type: 'finding', finding })
     const blocked = preflight.some((each) => each.blocks)
     const stay = blocked || input.doctorOnly === true
@@ -271,7 +282,7 @@ export async function runConformance(input: RunInput): Promise<Report> {
     const judged = stay ? undefined : await judgeAll(context, input, learned)
     const life = judged?.life ?? outlook
     const plan = judged?.plan
-    const final = [...findingsOf(context, learned, extra), ...life]
+    const final = [...entry, ...findingsOf(context, learned, extra), ...life]
     return finish(context, input, { learned, preflight: final, plan, started, startedAt })
   } finally {
     clearTimeout(timer)

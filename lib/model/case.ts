@@ -260,6 +260,8 @@ export interface JwtFault extends FieldFault {
 /** Faults of the request around the credential. */
 export interface RequestFault {
   readonly method?: string
+  /** Sent to where the profile takes credentials of this kind. */
+  readonly boundFor?: CredentialKind
   readonly over?: 'cleartext'
   readonly tls?: TlsVersion
   readonly version?: 'HTTP/1.0'
@@ -571,6 +573,8 @@ export interface When {
   readonly issued?: IssuedWanted
   /** The URL of the tool's own listener that was sent is one of http, or of https. */
   readonly callbackOver?: 'cleartext' | 'tls'
+  /** The profile declares that the letter case of the scheme's word counts, or does not. */
+  readonly exactCase?: boolean
   /** These earlier steps are equal in what the line compares, so that a difference means something. */
   readonly alike?: readonly [string, string]
 }
@@ -652,5 +656,7 @@ export interface Suite {
   readonly id: string
   readonly title: string
   readonly about: string
+  /** Runs only where the profile names it: what it rests on binds nobody else. */
+  readonly byProfile?: true
   readonly cases: readonly [Case, ...Case[]]
 }

@@ -24,7 +24,7 @@ import {
   union,
   whole,
 } from './shape.ts'
-import { accountName, tlsVersion } from './word-shapes.ts'
+import { accountName, credentialKind, tlsVersion } from './word-shapes.ts'
 
 const notEmpty = { some: true } as const
 
@@ -61,6 +61,7 @@ const basicMembers: MembersOf<BasicFault> = {
 
 const requestMembers: MembersOf<RequestFault> = {
   method: optional(text()),
+  boundFor: optional(credentialKind),
   over: optional(literal('cleartext')),
   tls: optional(tlsVersion),
   version: optional(literal('HTTP/1.0')),

@@ -206,6 +206,7 @@ const when: Shape<When> = named('when', () =>
     anonymous: optional(statusWanted),
     issued: optional(issuedWanted),
     callbackOver: optional(literal('cleartext', 'tls')),
+    exactCase: optional(boolean()),
     alike: optional(pair(id, id)),
   }),
 )
@@ -282,5 +283,6 @@ export const suiteShape: Shape<Suite> = object<Suite>({
   id,
   title: text(),
   about: text(),
+  byProfile: optional(literal(true)),
   cases: some(caseShape),
 })
