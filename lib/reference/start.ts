@@ -7,14 +7,17 @@ import { strictPolicy } from './generic/policy.ts'
 import { listen } from './http/server.ts'
 import type { Seen, Site } from './http/types.ts'
 import { changeOf } from './mutants/index.ts'
-import type { Lab, ReferenceSystem } from './mutants/types.ts'
+import type { Lab, ReferenceSystem, VendorSystem } from './mutants/types.ts'
+import { type VendorMaterial, vendorSite } from './vendors.ts'
 
 export type { ReferenceAccount, ReferenceAccounts } from './accounts.ts'
 export type { BearerMaterial } from './bearer/serve.ts'
 export type { KeyAlgorithm, SigningKey } from './bearer/types.ts'
 export type { Seen } from './http/types.ts'
 export { bearerMutants, mutants } from './mutants/index.ts'
-export type { Mutant, ReferenceSystem } from './mutants/types.ts'
+export type { Mutant, ReferenceSystem, VendorSystem } from './mutants/types.ts'
+export { vendorMutants } from './mutants/vendors/index.ts'
+export type { VendorMaterial } from './vendors.ts'
 
 /** Which server to start, and where. */
 export interface ReferenceOptions {
@@ -46,6 +49,8 @@ export interface Reference extends Partial<BearerMaterial> {
   readonly publicUrl: string
   /** Whom the generic server knows; a bearer server knows none of them. */
   readonly accounts: ReferenceAccounts
+  /** What a tester of a stand-in is given; its `url` is the base that paths are appended to. */
+  readonly vendor?: VendorMaterial
   /** Every request in the order of its answer. */
   readonly log: readonly Seen[]
   /** Stops listening and drops every connection; may be called twice. */
@@ -83,15 +88,27 @@ const genericSite = (options: ReferenceOptions, accounts: ReferenceAccounts): Si
 interface Prepared {
   readonly site: Site
   readonly material?: (base: string) => BearerMaterial
+  readonly vendor?: VendorMaterial
+}
+
+const vendorPrepared = async (
+  system: VendorSystem,
+  options: ReferenceOptions,
+): Promise<Prepared> => {
+  const { site, material } = await vendorSite(system, options.mutant, options.seed ?? 'reference')
+  return { site, vendor: material }
 }
 
 const prepare = (
   options: ReferenceOptions,
   accounts: ReferenceAccounts,
-): Prepared | Promise<Prepared> =>
-  options.system === 'bearer'
-    ? bearerSite(options.mutant, labOf(options), options.keys)
-    : { site: genericSite(options, accounts) }
+): Prepared | Promise<Prepared> => {
+  const { system, mutant, keys } = options
+  if (system === 'generic') return { site: genericSite(options, accounts) }
+  return system === 'bearer'
+    ? bearerSite(mutant, labOf(options), keys)
+    : vendorPrepared(system, options)
+}
 
 /**
  * Starts a reference server.
@@ -105,16 +122,17 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
 export async function startReference(options: ReferenceOptions): Promise<Reference> {
   const { port = 0, host = '127.0.0.1', seed = 'reference' } = options
   const accounts = accountsFrom(seed)
-  const { site, material } = await prepare(options, accounts)
+  const { site, material, vendor } = await prepare(options, accounts)
   const running = await listen(site, host, port)
   const base = `http://${host.includes(':') ? `[${host}]` : host}:${running.port}`
   return {
-    url: `${base}/protected`,
+    url: vendor === undefined ? `${base}/protected` : base,
     siblingUrl: `${base}/protected/other`,
     publicUrl: `${base}/public`,
     accounts,
     log: running.log,
     close: running.close,
+    ...(vendor === undefined ? {} : { vendor }),
     ...material?.(base),
   }
 }
