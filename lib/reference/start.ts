@@ -6,6 +6,7 @@ import type { KeyAlgorithm } from './bearer/types.ts'
 import { strictPolicy } from './generic/policy.ts'
 import { listen } from './http/server.ts'
 import type { Seen, Site } from './http/types.ts'
+import { type Credentials, credentialsFor } from './https/credentials.ts'
 import { changeOf } from './mutants/index.ts'
 import type { Lab, ReferenceSystem } from './mutants/types.ts'
 
@@ -34,6 +35,8 @@ export interface ReferenceOptions {
    * mutant needs, else ES256 alone.
    */
   readonly keys?: readonly KeyAlgorithm[]
+  /** Serves on https, with a certificate of an authority made for this server. */
+  readonly secure?: boolean
 }
 
 /** A reference server that is listening; members of `BearerMaterial` where it takes tokens. */
@@ -44,6 +47,8 @@ export interface Reference extends Partial<BearerMaterial> {
   readonly siblingUrl: string
   /** A resource that needs nothing. */
   readonly publicUrl: string
+  /** PEM of the authority that vouches for it; present where it is on https. */
+  readonly ca?: string
   /** Whom the generic server knows; a bearer server knows none of them. */
   readonly accounts: ReferenceAccounts
   /** Every request in the order of its answer. */
@@ -106,8 +111,10 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
   const { port = 0, host = '127.0.0.1', seed = 'reference' } = options
   const accounts = accountsFrom(seed)
   const { site, material } = await prepare(options, accounts)
-  const running = await listen(site, host, port)
-  const base = `http://${host.includes(':') ? `[${host}]` : host}:${running.port}`
+  const credentials: Credentials | undefined = options.secure ? credentialsFor(host) : undefined
+  const channel = credentials === undefined ? {} : { channel: credentials.channel }
+  const running = await listen(site, host, port, channel)
+  const base = `${credentials === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${running.port}`
   return {
     url: `${base}/protected`,
     siblingUrl: `${base}/protected/other`,
@@ -115,6 +122,7 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
     accounts,
     log: running.log,
     close: running.close,
+    ...(credentials === undefined ? {} : { ca: credentials.ca }),
     ...material?.(base),
   }
 }
