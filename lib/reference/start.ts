@@ -6,6 +6,7 @@ import type { KeyAlgorithm } from './bearer/types.ts'
 import { strictPolicy } from './generic/policy.ts'
 import { listen } from './http/server.ts'
 import type { Seen, Site } from './http/types.ts'
+import { type Credentials, credentialsFor } from './https/credentials.ts'
 import { changeOf } from './mutants/index.ts'
 import type { Lab, ReferenceSystem, VendorSystem } from './mutants/types.ts'
 import { type VendorMaterial, vendorSite } from './vendors.ts'
@@ -37,6 +38,8 @@ export interface ReferenceOptions {
    * mutant needs, else ES256 alone.
    */
   readonly keys?: readonly KeyAlgorithm[]
+  /** Serves on https, with a certificate of an authority made for this server; stand-ins do unless told. */
+  readonly secure?: boolean
 }
 
 /** A reference server that is listening; members of `BearerMaterial` where it takes tokens. */
@@ -47,6 +50,8 @@ export interface Reference extends Partial<BearerMaterial> {
   readonly siblingUrl: string
   /** A resource that needs nothing. */
   readonly publicUrl: string
+  /** PEM of the authority that vouches for it; present where it is on https. */
+  readonly ca?: string
   /** Whom the generic server knows; a bearer server knows none of them. */
   readonly accounts: ReferenceAccounts
   /** What a tester of a stand-in is given; its `url` is the base that paths are appended to. */
@@ -123,8 +128,12 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
   const { port = 0, host = '127.0.0.1', seed = 'reference' } = options
   const accounts = accountsFrom(seed)
   const { site, material, vendor } = await prepare(options, accounts)
-  const running = await listen(site, host, port)
-  const base = `http://${host.includes(':') ? `[${host}]` : host}:${running.port}`
+  // What stand-ins stand for is served on https alone.
+  const secure = options.secure ?? vendor !== undefined
+  const credentials: Credentials | undefined = secure ? credentialsFor(host) : undefined
+  const channel = credentials === undefined ? {} : { channel: credentials.channel }
+  const running = await listen(site, host, port, channel)
+  const base = `${credentials === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${running.port}`
   return {
     url: vendor === undefined ? `${base}/protected` : base,
     siblingUrl: `${base}/protected/other`,
@@ -133,6 +142,7 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
     log: running.log,
     close: running.close,
     ...(vendor === undefined ? {} : { vendor }),
+    ...(credentials === undefined ? {} : { ca: credentials.ca }),
     ...material?.(base),
   }
 }

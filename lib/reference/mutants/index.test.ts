@@ -43,8 +43,9 @@ test('what a mutant is compared with exists and is another', () => {
 
 test('the catalogue is data', () => {
   assert.deepEqual(JSON.parse(JSON.stringify(all)), all)
-  const found = { generic: changeOf, bearer: bearerMutant }
-  assert.ok(all.every(({ system, id }) => found[system](id)))
+  const found = (id: string, system: string): unknown =>
+    system === 'generic' ? changeOf(id) : bearerMutant(id)
+  assert.ok(all.every(({ system, id }) => found(id, system)))
   assert.equal(changeOf('no-such-mutant'), undefined)
   assert.equal(bearerMutant('no-such-mutant'), undefined)
 })
