@@ -30,6 +30,10 @@ import { jwtParties } from './jwt/parties.ts'
 import { jwtSignature } from './jwt/signature.ts'
 import { jwtSize } from './jwt/size.ts'
 import { jwtStructure } from './jwt/structure.ts'
+import { singlestore, singlestoreHelios } from './systems/data-api.ts'
+import { freesewing } from './systems/freesewing.ts'
+import { influxdb } from './systems/influxdb.ts'
+import { token } from './token/token.ts'
 
 /** Every suite, in the order in which a reader meets them. */
 export const suites: readonly Suite[] = [
@@ -64,4 +68,9 @@ export const suites: readonly Suite[] = [
   jwtIssued,
   jwtAccessToken,
   jwtSize,
+  token,
+  singlestore,
+  singlestoreHelios,
+  freesewing,
+  influxdb,
 ]

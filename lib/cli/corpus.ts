@@ -1,6 +1,9 @@
 import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
+import { singlestore, singlestoreHelios } from '../../suites/profiles/data-api.ts'
+import { freesewing } from '../../suites/profiles/freesewing.ts'
 import { generic } from '../../suites/profiles/generic.ts'
+import { influxdbCloudServerless } from '../../suites/profiles/influxdb-cloud-serverless.ts'
 import { anonymousRefused, grantNotCached, strangerRefused } from '../engine/preflight-cases.ts'
 import type { Case, Suite } from '../model/case.ts'
 import type { Clause } from '../model/clause.ts'
@@ -19,7 +22,13 @@ export interface Corpus {
   readonly clauses: readonly Clause[]
 }
 
-const profiles: readonly Profile[] = [generic]
+const profiles: readonly Profile[] = [
+  generic,
+  singlestore,
+  singlestoreHelios,
+  freesewing,
+  influxdbCloudServerless,
+]
 
 /** The built-in profiles. */
 export function builtInProfiles(): readonly Profile[] {

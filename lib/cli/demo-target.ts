@@ -1,10 +1,17 @@
 import type { Target } from '../model/profile.ts'
-import type { Reference, ReferenceSystem } from '../reference/start.ts'
+import type { Reference, ReferenceSystem, VendorMaterial } from '../reference/start.ts'
 import { profileNamed } from './corpus.ts'
 import type { ReadFile } from './settings.ts'
 
 /** The systems of the built-in server, in the order in which a demo shows them. */
-export const builtInSystems: readonly ReferenceSystem[] = ['generic', 'bearer']
+export const builtInSystems: readonly ReferenceSystem[] = [
+  'generic',
+  'bearer',
+  'singlestore',
+  'singlestore-helios',
+  'freesewing',
+  'influxdb-cloud-serverless',
+]
 
 /** What a tester of the bearer server holds: an issued token, another one, and the signing key. */
 function bearerSupplied(reference: Reference): Target['supplied'] {
@@ -32,12 +39,31 @@ function bearerSupplied(reference: Reference): Target['supplied'] {
   }
 }
 
+/** A stand-in is judged by the profile of its name, with what its operator would hold. */
+function vendorTarget(vendor: VendorMaterial, url: URL, profile: Target['profile']): Target {
+  const { accounts, tokens, bearer, publicKeyPem } = vendor
+  return {
+    profile,
+    url,
+    supplied: {
+      accounts,
+      tokens,
+      ...(bearer === undefined ? {} : { bearer }),
+      ...(publicKeyPem === undefined ? {} : { publicKey: publicKeyPem }),
+    },
+    fields: [],
+  }
+}
+
 /** The target that a built-in server is, with everything its operator would supply. */
 export function demoTarget(
   system: ReferenceSystem,
   reference: Reference,
   readFile: ReadFile,
 ): Target {
+  if (reference.vendor !== undefined) {
+    return vendorTarget(reference.vendor, new URL(reference.url), profileNamed(system, readFile))
+  }
   return {
     profile: profileNamed('generic', readFile),
     url: new URL(reference.url),

@@ -37,7 +37,9 @@ const schemes: Readonly<Record<string, string>> = {
 
 function acceptedBy(context: RunContext): readonly string[] {
   const words = Object.keys(context.target.supplied.tokens).map((word) => word.toLowerCase())
-  const own = context.kinds.flatMap((kind) => schemes[kind] ?? [])
+  // What an API takes is more than what the operator has.
+  const kinds = context.target.profile.accepts ?? context.kinds
+  const own = kinds.flatMap((kind) => schemes[kind] ?? [])
   return [...new Set([...own, ...words])]
 }
 

@@ -70,8 +70,6 @@ export const undecided: Readonly<Record<ClauseId, string>> = {
     'It names none of the operations, so that each that takes Basic and each that does not keeps to it.',
   'influxdb#S3-05':
     'It takes an https target, and the scheme of the URL says it before anything is sent.',
-  'influxdb#S3-08':
-    'Pages and sources differ on whether GET or POST signs in, so that either is noted and none is blamed.',
   'influxdb#S3-15':
     'It is what each control by token sends, and where it is refused, the token may be to blame, which preflight says.',
 }

@@ -83,7 +83,7 @@ export async function observe(order: Order): Promise<Observation> {
         command: 'npx http-auth-conformance',
       },
       versions: { tool: '0.0.0', suites: '0', sha256: '' },
-      transport: {},
+      transport: server.ca === undefined ? {} : { ca: server.ca },
       signal: new AbortController().signal,
     })
     return {

@@ -32,7 +32,7 @@ function assignmentFor(reference: Reference, { invocation, corpus, system, io }:
     target,
     corpus,
     options: runOptions(settings, invocation.gate.maxInconclusive, commandText(words)),
-    transport: {},
+    transport: reference.ca === undefined ? {} : { ca: reference.ca },
     shown: shownOptions(target, settings),
   }
 }

@@ -31,6 +31,22 @@ export const dataApiDefects = (
       change: replace(({ isBasic }) => ({ isBearer: (method) => !isBasic(method) })),
     },
     {
+      id: `${product}-any-method-for-password`,
+      does: 'Takes a user name and password after any word but Bearer.',
+      ...breaks('01', '09'),
+      change: replace(({ isBearer }) => ({ isBasic: (method) => !isBearer(method) })),
+    },
+    {
+      id: `${product}-password-by-bearer`,
+      does: 'Takes an encoded user name and password after Bearer too.',
+      ...breaks('10'),
+      breaks: 'may',
+      change: replace(({ bearer }) => ({
+        bearer: (policy, info) =>
+          info.includes('.') ? bearer(policy, info) : policy.basic(policy, info),
+      })),
+    },
+    {
       id: `${product}-method-unparted`,
       does: 'Cuts the method off by its length, whether a space follows or not.',
       ...breaks('09'),

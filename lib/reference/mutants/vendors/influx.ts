@@ -87,10 +87,12 @@ export const influxDefects: readonly Defect<InfluxChange>[] = [
   },
   {
     id: 'influxdb-basic-without-colon',
-    does: 'Takes a token by Basic without a name and a colon before it.',
+    does: 'Takes whatever ends in a token, where Basic credentials have no colon.',
     breaks: 'documented',
     clauses: ['influxdb#S3-04'],
-    change: replace(({ password }) => ({ password: (text) => password(text) ?? text })),
+    change: replace(({ password, token }) => ({
+      password: (text) => password(text) ?? (text.endsWith(token) ? token : undefined),
+    })),
   },
   {
     id: 'influxdb-basic-password-letter-case',
@@ -102,6 +104,18 @@ export const influxDefects: readonly Defect<InfluxChange>[] = [
         const given = password(text)
         return given?.toLowerCase() === token.toLowerCase() ? token : given
       },
+    })),
+  },
+  {
+    id: 'influxdb-signs-in-by-post',
+    does: 'Signs in by POST alone, as the open-source server does.',
+    breaks: 'may',
+    clauses: ['influxdb#S3-08'],
+    change: replace(({ respond }) => ({
+      respond: (policy, request) =>
+        request.method === 'GET' && policy.place(request.target) === 'signin'
+          ? Promise.resolve(policy.refuse('refused'))
+          : respond(policy, request),
     })),
   },
   {

@@ -1,0 +1,56 @@
+import type { Operation, Profile } from '../../lib/model/profile.ts'
+
+const rows: Operation = {
+  method: 'POST',
+  path: '/api/v2/query/rows',
+  body: { type: 'application/json', text: '{"sql":"select 1+1"}' },
+}
+
+const shared: Omit<Profile, 'id' | 'title' | 'about' | 'suites' | 'examples'> = {
+  operations: {
+    protected: rows,
+    public: { method: 'GET', path: '/ping', witness: { status: 200 } },
+    // An empty answer, so that the status is all that tells.
+    'key-refresh': { method: 'POST', path: '/api/v2/jwks_setup', witness: { status: 200 } },
+  },
+  accepts: ['basic', 'bearer', 'jwt'],
+  // The body of an error is another text and never JSON; a 200 without results carries an error.
+  witness: { pointer: '/results' },
+  // Accounts may be locked after a few wrong passwords.
+  limits: { loginBudget: 2, failuresInARow: 1, keyRefresh: 0 },
+  declaresProtected: true,
+}
+
+/** The Data API of a self-managed SingleStore, below `https://HOST:PORT`. */
+export const singlestore: Profile = {
+  ...shared,
+  id: 'singlestore',
+  title: 'SingleStore Data API',
+  about:
+    'The Data API of a self-managed SingleStore: Basic, and tokens by Bearer once jwks_setup was called. --target is https://HOST:PORT, before /api.',
+  suites: ['singlestore'],
+  examples: [
+    {
+      clause: 'singlestore#S0-11',
+      text: 'demo:Afu4XjzB1ns',
+      printed: 'ZGVtbzpBZnU0WGp6QjFucw==',
+    },
+  ],
+}
+
+/** The Data API of SingleStore Helios, below `https://svc-…-dml.….svc.singlestore.com`. */
+export const singlestoreHelios: Profile = {
+  ...shared,
+  id: 'singlestore-helios',
+  title: 'SingleStore Helios',
+  about:
+    'The Data API of the hosted SingleStore: Basic, and tokens by Bearer. --target is the endpoint of the workspace, before /api; https is the only way in.',
+  suites: ['singlestore-helios'],
+  examples: [
+    {
+      clause: 'singlestore-helios#S1-11',
+      text: 'demo:Afu4XjzB1ns',
+      printed: 'ZGVtbzpBZnU0WGp6QjFucw==',
+    },
+  ],
+}
