@@ -39,8 +39,12 @@ function bearerSupplied(reference: Reference): Target['supplied'] {
   }
 }
 
-/** A stand-in is judged by the profile of its name, with what its operator would hold. */
-function vendorTarget(vendor: VendorMaterial, url: URL, profile: Target['profile']): Target {
+/**
+ * A stand-in is judged by the profile of its name, with what its operator would hold. It is ours and
+ * locks nobody out, so that no limit is kept.
+ */
+function vendorTarget(vendor: VendorMaterial, url: URL, stated: Target['profile']): Target {
+  const { limits: _, ...profile } = stated
   const { accounts, tokens, bearer, publicKeyPem } = vendor
   return {
     profile,

@@ -30,8 +30,8 @@ export function membersContent(
     type: 'application/json',
     body: [
       plain(`{${name(names.user)}`),
-      secret(inside(pair.user), 'user'),
-      plain(`",${name(names.password)}`),
+      // A name alone is no secret.
+      plain(`${inside(pair.user)}",${name(names.password)}`),
       secret(inside(pair.password), label),
       plain('"}'),
     ],

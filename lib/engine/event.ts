@@ -31,6 +31,6 @@ export type RunEvent =
 export interface Performed extends Judged {
   readonly built: Built
   readonly send: Send
-  /** The kind of credential that the exchange is for, where there is one. */
+  /** The kind of credential that is taken where it was sent, as far as that is known. */
   readonly kind?: CredentialKind
 }

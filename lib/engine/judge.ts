@@ -55,18 +55,17 @@ function deviationFor(
   severity: Severity,
   settings: JudgeSettings,
 ): Deviation | undefined {
-  // No documentation excuses what costs users that much.
-  if (severity === 'critical' || severity === 'high') return undefined
-  const covering = because.map((clause) =>
-    settings.deviations.find(
-      (each) =>
-        each.clause === clause &&
-        (each.operation === undefined || each.operation === settings.operation) &&
-        (each.kind === undefined || each.kind === settings.kind),
-    ),
+  // No documentation excuses that anybody is let in.
+  if (severity === 'critical') return undefined
+  const own = settings.deviations.filter(
+    (each) =>
+      because.includes(each.clause) &&
+      (each.operation === undefined || each.operation === settings.operation) &&
+      (each.kind === undefined || each.kind === settings.kind),
   )
+  const covered = new Set(own.flatMap(({ clause, beside = [] }) => [clause, ...beside]))
   // A line that rests on a further clause is broken all the same.
-  return covering.every((each) => each !== undefined) ? covering[0] : undefined
+  return because.every((clause) => covered.has(clause)) ? own[0] : undefined
 }
 
 /** Judges one line on one exchange; every check is evaluated. */
@@ -92,7 +91,8 @@ export function judgeLine(
     ...(unseen ? { unseen: true as const } : {}),
     report: {
       level,
-      severity,
+      // What is documented is never told as loudly as what is not.
+      severity: deviation !== undefined && severity === 'high' ? 'medium' : severity,
       because: line.because,
       ...(line.despite === undefined ? {} : { despite: line.despite }),
       ...(line.softened === undefined ? {} : { softened: line.softened }),

@@ -6,6 +6,7 @@ import { type Performed, printKey, type RunContext } from './context.ts'
 import { type Circumstance, type Fingerprint, outcomeOf } from './fingerprint.ts'
 import { make, momentOf, type Order } from './making.ts'
 import { statedPrint } from './of-profile.ts'
+import { tokenGiven } from './sign-in.ts'
 
 /** One exchange to be sent. */
 export interface Ask extends Omit<Order, 'moment'> {
@@ -29,6 +30,12 @@ const unlearned: Fingerprint = { granted: undefined, refused: [], tells: [] }
 
 /** A document about the resource is there or is not (RFC 9728 §3.2), which preflight need not ask. */
 const document: Fingerprint = { granted: { status: '200' }, refused: [], tells: ['status'] }
+
+/** The kind of credential that is taken where an exchange is sent. */
+function kindSent({ send, kind }: Ask): Pick<Performed, 'kind'> {
+  const found = send.but?.boundFor ?? kind
+  return found === undefined ? {} : { kind: found }
+}
 
 /** Builds an exchange as the plan did; throws OwnError where something is missing. */
 export function buildAsk(context: RunContext, ask: Ask): Built {
@@ -61,7 +68,7 @@ export async function perform(context: RunContext, ask: Ask): Promise<Performed>
     exchange,
     outcome,
     send: ask.send,
-    ...(ask.kind === undefined ? {} : { kind: ask.kind }),
+    ...kindSent(ask),
   }
   if (exchange.answer !== undefined) context.clock.note(exchange.answer, exchange.at, exchange.ms)
   // A log-in whose answer was lost may have been counted by the server all the same.
@@ -69,6 +76,8 @@ export async function perform(context: RunContext, ask: Ask): Promise<Performed>
   if (built.login !== undefined && (outcome === 'denied' || lost)) {
     context.budget.noteFailure(built.login.user)
   }
+  const given = tokenGiven(context.target.profile, ask.send.to, exchange)
+  if (given !== undefined) context.recorder.keep(given)
   context.recorder.exchange(performed)
   return performed
 }

@@ -46,12 +46,20 @@ const severities = ['critical', 'high', 'medium', 'low'] as const
 /** Requests per judged case with its share of controls, as measured on brackets of eight. */
 const REQUESTS_PER_CASE = 1.8
 
+/** The kind that a case is bound to: that of its own exchange, or of a step beside it. */
+function statedKind(each: Case, send: Send | undefined): CredentialKind | undefined {
+  const own = send === undefined ? undefined : kindOf(send.with)
+  if (own !== undefined || each.steps === undefined) return own
+  return sendsOf(each).flatMap((step) => kindOf(step.send.with) ?? [])[0]
+}
+
 /** One kind, or every kind the operation is bound for where the case names none. */
 function kindsFor(
   context: RunContext,
+  each: Case,
   send: Send | undefined,
 ): readonly (CredentialKind | undefined)[] {
-  const own = send === undefined ? undefined : kindOf(send.with)
+  const own = statedKind(each, send)
   if (own !== undefined) return [own]
   const binding = send === undefined ? undefined : context.target.profile.operations[send.to]
   if (binding !== undefined && 'by' in binding) {
@@ -75,7 +83,7 @@ function suffixFor(
   kind: CredentialKind | undefined,
 ): string {
   const send = mainOf(each, own)
-  if (send === undefined || kindOf(send.with) !== undefined) return ''
+  if (send === undefined || statedKind(each, send) !== undefined) return ''
   const binding = context.target.profile.operations[send.to]
   return binding !== undefined && 'by' in binding && kind !== undefined ? `@${kind}` : ''
 }
@@ -266,7 +274,7 @@ function allJobs(
       }
       for (const variation of variationsOf(suite, each)) {
         const main = mainOf(each, variation.send)
-        for (const kind of kindsFor(context, main))
+        for (const kind of kindsFor(context, each, main))
           jobs.push(jobFor(context, trial, variation, kind))
       }
     }

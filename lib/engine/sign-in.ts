@@ -2,7 +2,7 @@
 import { build } from '../credentials/build.ts'
 import { operationOf } from '../credentials/operations.ts'
 import type { Exchange } from '../model/exchange.ts'
-import type { Target } from '../model/profile.ts'
+import type { Profile, Target } from '../model/profile.ts'
 import type { PreflightFinding } from '../model/report.ts'
 import { parseTargetJson } from '../text/json.ts'
 import { pointerGet } from '../text/json-pointer.ts'
@@ -20,6 +20,15 @@ function tokenIn(exchange: Exchange, pointer: string): string | undefined {
   const parsed = exchange.answer && parseTargetJson(exchange.answer.body)
   const found = parsed && pointerGet(parsed.value, pointer)
   return typeof found === 'string' && found !== '' ? found : undefined
+}
+
+/** The token in the answer to a log-in, which nobody may see. */
+export function tokenGiven(
+  { signIn: way }: Profile,
+  operation: string,
+  exchange: Exchange,
+): string | undefined {
+  return way === undefined || way.operation !== operation ? undefined : tokenIn(exchange, way.token)
 }
 
 async function ask(input: RunInput, operation: string): Promise<Exchange | undefined> {

@@ -41,6 +41,8 @@ export interface Limits {
 /** A deviation the vendor documents: a line it covers is a note with both rules shown. */
 export interface Deviation {
   readonly clause: ClauseId
+  /** Clauses that lines cite beside that one, and that are covered in those lines alone. */
+  readonly beside?: readonly ClauseId[]
   readonly operation?: OperationName
   /** Only where the exchange is one of this kind of credential. */
   readonly kind?: CredentialKind

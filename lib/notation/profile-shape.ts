@@ -1,5 +1,6 @@
 /** The table of a profile: everything `Profile` has and nothing else. */
 import type { CredentialKind } from '../model/case.ts'
+import type { ClauseId } from '../model/clause.ts'
 import type {
   Binding,
   Deviation,
@@ -97,6 +98,7 @@ const limits: Shape<Limits> = named('limits', () =>
 const deviation: Shape<Deviation> = named('deviation', () =>
   object<Deviation>({
     clause: clauseId,
+    beside: optional(some<ClauseId, readonly ClauseId[]>(clauseId)),
     operation: optional(operationName),
     kind: optional(credentialKind),
     source: text(),

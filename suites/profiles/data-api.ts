@@ -6,6 +6,8 @@ const rows: Operation = {
   body: { type: 'application/json', text: '{"sql":"select 1+1"}' },
 }
 
+const source = 'the page on authentication to the Data API'
+
 const shared: Omit<Profile, 'id' | 'title' | 'about' | 'suites' | 'examples'> = {
   operations: {
     protected: rows,
@@ -18,6 +20,19 @@ const shared: Omit<Profile, 'id' | 'title' | 'about' | 'suites' | 'examples'> = 
   witness: { pointer: '/results' },
   // Accounts may be locked after a few wrong passwords.
   limits: { loginBudget: 2, failuresInARow: 1, keyRefresh: 0 },
+  deviations: [
+    {
+      clause: 'rfc6750#2.1-multiple-spaces',
+      source,
+      say: 'The method is followed by one space, says the page.',
+    },
+    {
+      clause: 'rfc6750#3-error-when-token-failed',
+      beside: ['rfc6750#3.1-invalid-token-401'],
+      source,
+      say: 'A WWW-Authenticate field is promised, and nothing of what it says.',
+    },
+  ],
   declaresProtected: true,
 }
 

@@ -1,7 +1,15 @@
-import type { Operation, Profile } from '../../lib/model/profile.ts'
+import type { Deviation, Operation, Profile } from '../../lib/model/profile.ts'
 
 const get = (path: string): Operation => ({ method: 'GET', path })
 const stated = (path: string): Operation => ({ ...get(path), witness: { status: 200 } })
+
+/** Where a 401 has no WWW-Authenticate. */
+const noChallenge = (where: Pick<Deviation, 'kind' | 'operation'>): Deviation => ({
+  clause: 'rfc9110#11.6.1-401-has-www-authenticate',
+  ...where,
+  source: 'the backend of FreeSewing, with passport-jwt 4.0.1',
+  say: 'Tokens and log-ins are refused without a challenge, of which the page says nothing.',
+})
 
 /** FreeSewing's backend, below `https://backend.freesewing.eu`. */
 export const freesewing: Profile = {
@@ -34,6 +42,18 @@ export const freesewing: Profile = {
       say: 'an API key that the backend does not know can end its process.',
     },
     { what: 'origin', say: 'an Origin that the backend does not list is answered with an error.' },
+  ],
+  deviations: [
+    noChallenge({ kind: 'bearer' }),
+    noChallenge({ kind: 'jwt' }),
+    noChallenge({ operation: 'signin' }),
+    {
+      clause: 'rfc7617#2-split-at-first-colon',
+      beside: ['rfc7617#2-service-only-when-validated'],
+      kind: 'basic',
+      source: 'the backend of FreeSewing, with passport-http 0.3.0',
+      say: 'What follows a second colon is not looked at; secrets of keys are hexadecimal and have none.',
+    },
   ],
   declaresProtected: true,
   suites: ['freesewing'],

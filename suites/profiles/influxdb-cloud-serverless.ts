@@ -24,6 +24,13 @@ export const influxdbCloudServerless: Profile = {
   limits: { requestsPerSecond: 3, loginBudget: 10, failuresInARow: 3 },
   ignoresUser:
     'The documentation says that the user name of Basic credentials is not looked at, so that another one is no fault.',
+  deviations: [
+    {
+      clause: 'rfc9110#11.6.1-401-has-www-authenticate',
+      source: 'the OpenAPI document of Cloud Serverless, and the sources of its relatives',
+      say: 'A 401 is JSON with a code and a message, and has no challenge.',
+    },
+  ],
   declaresProtected: true,
   suites: ['influxdb'],
   examples: [

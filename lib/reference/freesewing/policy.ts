@@ -99,10 +99,16 @@ const html = (status: number, say: string): Reply => ({
   body: `<!DOCTYPE html><title>${say}</title>\n`,
 })
 
-const granted = (policy: BackendPolicy, who: string): Reply => ({
-  ...json(200, { result: 'success', account: { id: 1, username: who } }),
-  fields: [...json(200, {}).fields, ['Cache-Control', 'private, no-store'], ...policy.extra],
+/** Caches are told to keep nothing, which the original leaves to whoever stands before it. */
+const unkept = (reply: Reply): Reply => ({
+  ...reply,
+  fields: [...reply.fields, ['Cache-Control', 'private, no-store']],
 })
+
+const granted = (policy: BackendPolicy, who: string): Reply => {
+  const reply = unkept(json(200, { result: 'success', account: { id: 1, username: who } }))
+  return { ...reply, fields: [...reply.fields, ...policy.extra] }
+}
 
 const elsewhere = async (policy: BackendPolicy, request: Request): Promise<Reply> => {
   const { path } = request.target
@@ -151,12 +157,11 @@ export const documentedBackend = (state: BackendState): BackendPolicy => ({
   claims: ({ secret }, token) => claimsOf(secret, token),
   samePassword: sameText,
   issue: ({ secret }, username) => issueToken(secret, username),
-  signedIn: (policy, username) =>
-    json(200, {
-      result: 'success',
-      token: policy.issue(policy, username),
-      account: { id: 1, username, role: 'user', status: 1 },
-    }),
+  signedIn: (policy, username) => {
+    const token = policy.issue(policy, username)
+    const account = { id: 1, username, role: 'user', status: 1 }
+    return unkept(json(200, { result: 'success', token, account }))
+  },
   authenticate,
   extra: [],
   respond,

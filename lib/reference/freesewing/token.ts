@@ -21,13 +21,22 @@ const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).to
 const signature = (hash: string, secret: string, input: string): string =>
   createHmac(hash, secret).update(input).digest('base64url')
 
-/** A token of somebody, good for a week. */
-export const issueToken = (secret: string, username: string): string => {
-  const iat = Math.floor(Date.now() / 1000)
+const signedAt = (secret: string, username: string, iat: number): string => {
   const about = { _id: 1, username, role: 'user', status: 1 }
   const claims = { ...about, aud: audience, iss: issuer, iat, exp: iat + week }
   const input = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded(claims)}`
   return `${input}.${signature('sha256', secret, input)}`
+}
+
+/**
+ * A token of somebody, good for a week. Its signature has a letter of the URL-safe alphabet, so that
+ * it is another text in the standard one: a run says the same each time.
+ */
+export const issueToken = (secret: string, username: string): string => {
+  for (let iat = Math.floor(Date.now() / 1000); ; iat -= 1) {
+    const token = signedAt(secret, username, iat)
+    if (/[-_]/.test(token.split('.')[2] ?? '')) return token
+  }
 }
 
 const objectIn = (segment: string): JsonObject | undefined => {

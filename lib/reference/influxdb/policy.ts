@@ -41,7 +41,7 @@ const refuse = (): Reply =>
     ['X-Platform-Error-Code', 'unauthorized'],
   ])
 
-const fresh: Reply['fields'] = [['Cache-Control', 'no-store']]
+const fresh: Reply['fields'] = [['Cache-Control', 'private, no-store']]
 
 const answers: Readonly<Record<Exclude<Place, 'none' | 'signin' | 'write'>, object>> = {
   buckets: { links: { self: '/api/v2/buckets' }, buckets: [] },
@@ -55,7 +55,7 @@ const session: Reply['fields'] = [
 ]
 
 const answered = (place: Place): Reply => {
-  if (place === 'signin') return { status: 204, fields: session, body: '' }
+  if (place === 'signin') return { status: 204, fields: [...session, ...fresh], body: '' }
   if (place === 'write' || place === 'none') return { status: 204, fields: [], body: '' }
   return jsonReply(200, { ...answers[place] }, fresh)
 }

@@ -74,7 +74,7 @@ const results: Readonly<Record<'rows' | 'tuples', Readonly<Record<string, unknow
   },
 }
 
-const fresh: Reply['fields'] = [['Cache-Control', 'no-store']]
+const fresh: Reply['fields'] = [['Cache-Control', 'private, no-store']]
 
 const answered = (policy: DataApiPolicy, place: Place, body: string): Reply => {
   if (place === 'setup') {
