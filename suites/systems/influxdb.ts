@@ -61,12 +61,14 @@ export const influxdb: Suite = {
     },
     {
       id: 'influxdb-token-whole',
-      title: 'Refuses a part of a token, and a token with more to it',
+      title: 'Refuses what is no whole token, letter by letter',
       severity: 'critical',
       send: { to: 'protected', with: { valid: 'token' } },
       examples: {
         part: { token: { onlyFirst: 16 } },
         more: { token: { append: 'xxxx' } },
+        letters: { token: { letters: 'swapped' } },
+        empty: { token: 'empty' },
       },
       expect: [{ documented: { access: 'denied' }, because: ['influxdb#S3-12', 'influxdb#S3-13'] }],
       harm: 'A part of a token is enough to get in, or a revoked token has further spellings.',

@@ -27,7 +27,8 @@ const byBasic = (policy: InfluxPolicy, rest: string): Verdict => {
 /** The first Authorization line counts; a session has no part in this. */
 const authenticate = (policy: InfluxPolicy, request: Request, place: Place): Verdict => {
   const [value] = valuesOf(request.fields, 'authorization')
-  const given = value === undefined ? undefined : policy.parse(value)
+  if (value === undefined) return 'refused'
+  const given = policy.parse(value)
   if (given === undefined) return 'malformed'
   if (policy.isToken(given.word)) {
     return policy.sameToken(given.rest, policy.token) ? 'granted' : 'refused'

@@ -1,6 +1,6 @@
 /** FreeSewing backends that break a sentence of their documentation. */
 import type { BackendPolicy } from '../../freesewing/types.ts'
-import type { Reply } from '../../http/types.ts'
+import { type Reply, valuesOf } from '../../http/types.ts'
 import type { Defect, Variation } from '../types.ts'
 
 export type BackendChange = (policy: BackendPolicy) => BackendPolicy
@@ -123,6 +123,27 @@ export const backendBenign: readonly Variation<BackendChange>[] = [
     clauses: [],
     change: replace(({ signedIn }) => ({
       signedIn: (policy, username) => ({ ...signedIn(policy, username), status: 201 }),
+    })),
+  },
+]
+
+/** Wrong through and through. */
+export const backendUniversal: readonly Variation<BackendChange>[] = [
+  {
+    id: 'freesewing-dies-of-unknown-keys',
+    does: 'Ends its process at a key that it does not know, as the original does.',
+    clauses: [],
+    change: replace(({ respond }) => ({
+      respond: (policy, request) => {
+        const [value = ''] = valuesOf(request.fields, 'authorization')
+        const [, encoded = ''] = /^\S*Basic\S* (\S+)/i.exec(value) ?? []
+        const [key = '', secret = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':')
+        const unknown = key !== '' && secret !== '' && policy.keys.every((one) => one.key !== key)
+        const onKey = policy.endpoint(request.target)?.kind === 'key'
+        return unknown && onKey
+          ? Promise.resolve({ status: 500, fields: [], body: '', instead: 'die' })
+          : respond(policy, request)
+      },
     })),
   },
 ]

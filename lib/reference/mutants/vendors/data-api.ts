@@ -40,7 +40,7 @@ export const dataApiDefects = (
       id: `${product}-password-by-bearer`,
       does: 'Takes an encoded user name and password after Bearer too.',
       ...breaks('10'),
-      breaks: 'may',
+      breaks: 'should',
       change: replace(({ bearer }) => ({
         bearer: (policy, info) =>
           info.includes('.') ? bearer(policy, info) : policy.basic(policy, info),

@@ -1,8 +1,8 @@
 /** The catalogues of the stand-ins' mutants, as data for readers and as changes for a server. */
 import type { Mutant, Variation, VendorSystem } from '../types.ts'
-import { type BackendChange, backendBenign, backendDefects } from './backend.ts'
+import { type BackendChange, backendBenign, backendDefects, backendUniversal } from './backend.ts'
 import { type DataApiChange, dataApiBenign, dataApiDefects } from './data-api.ts'
-import { type InfluxChange, influxBenign, influxDefects } from './influx.ts'
+import { type InfluxChange, influxBenign, influxDefects, influxUniversal } from './influx.ts'
 
 interface Entry<C> {
   readonly mutant: Mutant
@@ -27,8 +27,10 @@ const catalogue: readonly Entry<DataApiChange | BackendChange | InfluxChange>[] 
   ...helios('narrow', dataApiDefects('singlestore-helios', 'S1')),
   ...helios('benign', dataApiBenign('singlestore-helios')),
   ...freesewing('narrow', backendDefects),
+  ...freesewing('universal', backendUniversal),
   ...freesewing('benign', backendBenign),
   ...influxdb('narrow', influxDefects),
+  ...influxdb('universal', influxUniversal),
   ...influxdb('benign', influxBenign),
 ]
 

@@ -9,6 +9,16 @@ const replace =
   (make: (policy: InfluxPolicy) => Partial<InfluxPolicy>): InfluxChange =>
   (policy) => ({ ...policy, ...make(policy) })
 
+/** Reads otherwise what follows the word Token, and leaves Basic alone. */
+const afterWord =
+  (read: (policy: InfluxPolicy, rest: string) => string) =>
+  (policy: InfluxPolicy): Partial<InfluxPolicy> => ({
+    parse: (value) => {
+      const given = policy.parse(value)
+      return given?.word === 'Token' ? { ...given, rest: read(policy, given.rest) } : given
+    },
+  })
+
 /** One defect each. */
 export const influxDefects: readonly Defect<InfluxChange>[] = [
   {
@@ -62,20 +72,37 @@ export const influxDefects: readonly Defect<InfluxChange>[] = [
     does: 'Looks a token up by its first characters.',
     breaks: 'documented',
     clauses: ['influxdb#S3-12', 'influxdb#S3-13'],
-    change: replace(({ sameToken }) => ({
-      sameToken: (given, stored) =>
-        given.length >= 8 && given.length < stored.length
-          ? stored.startsWith(given)
-          : sameToken(given, stored),
-    })),
+    change: replace(
+      afterWord(({ token }, rest) =>
+        rest.length >= 8 && token.startsWith(rest.slice(0, 8)) && rest.length < token.length
+          ? token
+          : rest,
+      ),
+    ),
   },
   {
     id: 'influxdb-token-extended',
     does: 'Compares as many characters as the stored token has.',
     breaks: 'documented',
     clauses: ['influxdb#S3-12', 'influxdb#S3-13'],
-    change: replace(({ sameToken }) => ({
-      sameToken: (given, stored) => sameToken(given.slice(0, stored.length), stored),
+    change: replace(afterWord(({ token }, rest) => (rest.startsWith(token) ? token : rest))),
+  },
+  {
+    id: 'influxdb-token-letter-case',
+    does: 'Compares tokens without regard to letter case.',
+    breaks: 'documented',
+    clauses: ['influxdb#S3-12', 'influxdb#S3-13'],
+    change: replace(
+      afterWord(({ token }, rest) => (rest.toLowerCase() === token.toLowerCase() ? token : rest)),
+    ),
+  },
+  {
+    id: 'influxdb-token-empty',
+    does: 'Takes the word Token alone.',
+    breaks: 'documented',
+    clauses: ['influxdb#S3-12', 'influxdb#S3-13'],
+    change: replace(({ parse, token }) => ({
+      parse: (value) => (value === 'Token' ? { word: value, rest: token } : parse(value)),
     })),
   },
   {
@@ -138,6 +165,16 @@ export const influxDefects: readonly Defect<InfluxChange>[] = [
         return found === 'authorizations' ? 'none' : found
       },
     })),
+  },
+]
+
+/** Wrong through and through. */
+export const influxUniversal: readonly Variation<InfluxChange>[] = [
+  {
+    id: 'influxdb-any-token',
+    does: 'Takes any text for a token.',
+    clauses: [],
+    change: replace(() => ({ sameToken: (given) => given !== '' })),
   },
 ]
 
