@@ -88,6 +88,19 @@ export function withPreflight(corpus: Corpus): readonly Suite[] {
   return [preflight, ...corpus.suites]
 }
 
+/** The profile to look at a suite with: the one named, but for suites that another names as its own. */
+export function profileForSuite(
+  name: string,
+  suite: string,
+  corpus: Corpus,
+  readFile: ReadFile,
+): Profile {
+  const named = profileNamed(name, readFile)
+  const own = corpus.suites.find(({ id }) => id === suite)
+  if (own?.byProfile === undefined || named.suites?.includes(suite)) return named
+  return profiles.find(({ suites: chosen }) => chosen?.includes(suite)) ?? named
+}
+
 /** A built-in profile by its name, or the one in a .json file. Throws UsageError. */
 export function profileNamed(name: string, readFile: ReadFile): Profile {
   const known = profiles.find(({ id }) => id === name)

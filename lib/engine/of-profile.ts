@@ -1,10 +1,12 @@
 /** What a profile says about requests before any is sent: how grants are told, what is left alone. */
 import type { Built } from '../credentials/build.ts'
 import { utf8 } from '../credentials/bytes.ts'
+import type { Missing } from '../credentials/credential.ts'
 import { bytesOfSpans } from '../credentials/spans.ts'
 import type { CredentialKind, Send, Suite } from '../model/case.ts'
 import type { Profile, Target } from '../model/profile.ts'
 import type { Reason } from '../model/report.ts'
+import type { Job, RunContext } from './context.ts'
 import type { Fingerprint } from './fingerprint.ts'
 
 /** How a granted answer is told on an operation whose profile says so. */
@@ -51,7 +53,7 @@ function hasOrigin({ request }: Built): boolean {
 }
 
 /** Why the profile does not have a request sent, if so; `--allow intrusive` sends it all the same. */
-export function withheldReason(target: Target, built: Built): Reason | undefined {
+function withheldReason(target: Target, built: Built): Reason | undefined {
   const found = target.profile.withholds?.find(({ what }) =>
     what === 'origin' ? hasOrigin(built) : asksForUnknown(target, built),
   )
@@ -64,9 +66,28 @@ export function withheldReason(target: Target, built: Built): Reason | undefined
 }
 
 /** Why a change of the user-id says nothing, if so. */
-export function userIgnored(profile: Profile, { with: what }: Send): Reason | undefined {
+function userIgnored(profile: Profile, { with: what }: Send): Reason | undefined {
   const { ignoresUser } = profile
   if (ignoresUser === undefined || typeof what !== 'object' || !('valid' in what)) return undefined
   if (what.valid !== 'basic' || what.but?.user === undefined) return undefined
   return { code: 'user-ignored', say: ignoresUser }
+}
+
+/** Why the profile leaves a case alone, if so; `built` makes a request of the case. */
+export function sparedReason(
+  { target, options }: Pick<RunContext, 'target' | 'options'>,
+  job: Pick<Job, 'steps'>,
+  built: (send: Send) => Built | Missing,
+): Reason | undefined {
+  for (const { send } of job.steps) {
+    const ignored = userIgnored(target.profile, send)
+    if (ignored !== undefined) return ignored
+    const made = built(send)
+    const withheld =
+      'missing' in made || options.allow.includes('intrusive')
+        ? undefined
+        : withheldReason(target, made)
+    if (withheld !== undefined) return withheld
+  }
+  return undefined
 }

@@ -6,10 +6,7 @@ import type { Case, CredentialKind, Send, SendStep, Suite } from '../model/case.
 import type { Reason, ReportResult } from '../model/report.ts'
 import {
   boundTo,
-  controlOf,
   costOf,
-  isControl,
-  kindOf,
   linesOf,
   needsNoControl,
   restsOnAccount,
@@ -23,8 +20,9 @@ import type { Job, RunContext } from './context.ts'
 import { reasonByIssued } from './issued.ts'
 import { fits, loginsOf, overBudget } from './logins.ts'
 import { make, momentOf } from './making.ts'
-import { suitesOf, userIgnored, withheldReason } from './of-profile.ts'
+import { sparedReason, suitesOf } from './of-profile.ts'
 import { selects } from './select.ts'
+import { controlFor, statedKind } from './stated.ts'
 
 /** A case that will not be run, and why. */
 export interface Left {
@@ -45,13 +43,6 @@ export interface Plan {
 const severities = ['critical', 'high', 'medium', 'low'] as const
 /** Requests per judged case with its share of controls, as measured on brackets of eight. */
 const REQUESTS_PER_CASE = 1.8
-
-/** The kind that a case is bound to: that of its own exchange, or of a step beside it. */
-function statedKind(each: Case, send: Send | undefined): CredentialKind | undefined {
-  const own = send === undefined ? undefined : kindOf(send.with)
-  if (own !== undefined || each.steps === undefined) return own
-  return sendsOf(each).flatMap((step) => kindOf(step.send.with) ?? [])[0]
-}
 
 /** One kind, or every kind the operation is bound for where the case names none. */
 function kindsFor(
@@ -190,20 +181,6 @@ function jobFor(
   }
 }
 
-/**
- * The exchange that must be granted around a case. Where a case of steps has a control of its own, a
- * plain request to another place than the protected one is judged and controls nothing.
- */
-function controlFor(
-  steps: readonly SendStep[],
-  main: Send,
-  kind: CredentialKind | undefined,
-): Send {
-  const stated = steps.find((step) => step.role === 'control')?.send
-  const judged = !['protected', 'public'].includes(main.to) && isControl(main, kind)
-  return stated !== undefined && judged ? stated : controlOf(main, kind)
-}
-
 function anonymousReason(context: RunContext, job: Job): Reason | undefined {
   if (context.kinds.length > 0 || needsNoControl(linesOf(job.case))) return undefined
   return {
@@ -211,22 +188,6 @@ function anonymousReason(context: RunContext, job: Job): Reason | undefined {
     say: 'Needs valid credentials, to know what a granted answer looks like.',
     option: '--user NAME:PASSWORD',
   }
-}
-
-/** Why the profile leaves a case alone, if so. */
-function sparedReason(context: RunContext, trial: Trial, job: Job): Reason | undefined {
-  const { target, options } = context
-  for (const { send } of job.steps) {
-    const ignored = userIgnored(target.profile, send)
-    if (ignored !== undefined) return ignored
-    const built = trial(send, job.kind, job.id)
-    const withheld =
-      'missing' in built || options.allow.includes('intrusive')
-        ? undefined
-        : withheldReason(target, built)
-    if (withheld !== undefined) return withheld
-  }
-  return undefined
 }
 
 function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | undefined {
@@ -244,7 +205,7 @@ function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | und
   }
   const anonymous = anonymousReason(context, job)
   if (anonymous !== undefined) return anonymous
-  const spared = sparedReason(context, trial, job)
+  const spared = sparedReason(context, job, (send) => trial(send, job.kind, job.id))
   if (spared !== undefined) return spared
   const risk = risksOf(job.case).find(
     (each) => each !== 'failed-login' && !context.options.allow.includes(each),

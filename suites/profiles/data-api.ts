@@ -22,6 +22,12 @@ const shared: Omit<Profile, 'id' | 'title' | 'about' | 'suites' | 'examples'> = 
   limits: { loginBudget: 2, failuresInARow: 1, keyRefresh: 0 },
   deviations: [
     {
+      clause: 'rfc6750#3-scheme-is-bearer',
+      beside: ['rfc6750#3-challenge-when-token-missing-or-insufficient'],
+      source,
+      say: 'A WWW-Authenticate field is promised, which may name Basic alone.',
+    },
+    {
       clause: 'rfc6750#2.1-multiple-spaces',
       source,
       say: 'The method is followed by one space, says the page.',

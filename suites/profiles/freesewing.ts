@@ -22,7 +22,13 @@ export const freesewing: Profile = {
       by: { basic: get('/account/key'), bearer: get('/account/jwt'), jwt: get('/account/jwt') },
     },
     public: stated('/'),
-    whoami: { by: { basic: stated('/whoami/key'), bearer: stated('/whoami/jwt') } },
+    whoami: {
+      by: {
+        basic: stated('/whoami/key'),
+        bearer: stated('/whoami/jwt'),
+        jwt: stated('/whoami/jwt'),
+      },
+    },
     signin: {
       method: 'POST',
       path: '/signin',
