@@ -193,15 +193,20 @@ function anonymousReason(context: RunContext, job: Job): Reason | undefined {
 function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | undefined {
   const issued = reasonByIssued(context, job)
   if (issued !== undefined) return issued
+  const { kind } = job
+  const { title, accepts } = context.target.profile
+  const leftOut: Reason = {
+    code: 'not-taken',
+    say: `${title} takes no ${kind} credentials, says the profile.`,
+  }
+  if (kind !== undefined && accepts !== undefined && !accepts.includes(kind)) return leftOut
   const missing = missingFor(trial, job)
   if (missing !== undefined) {
     return { code: 'not-supplied', say: `Needs ${missing.missing}.`, option: missing.option }
   }
-  const { kind } = job
   // Nothing is missing for it, so it is the profile that leaves it out.
   if (kind !== undefined && context.kinds.length > 0 && !context.kinds.includes(kind)) {
-    const { title } = context.target.profile
-    return { code: 'not-taken', say: `${title} takes no ${kind} credentials, says the profile.` }
+    return leftOut
   }
   const anonymous = anonymousReason(context, job)
   if (anonymous !== undefined) return anonymous
