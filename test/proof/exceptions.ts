@@ -1,9 +1,11 @@
+import type { VendorSystem } from '../../lib/reference/start.ts'
+
 /** Where the proof has a hole that is known, and why; every entry is held to be needed. */
 
 /** Cases that no mutant proves. */
 export const unproven: Readonly<Record<string, string>> = {
-  'stranger-refused-token':
-    'No server run here takes a scheme of its own; the same rule is proven by stranger-refused-basic.',
+  'token-scheme-spellings':
+    'The server run here that takes a scheme of its own documents that it has one spelling; the same rule is proven by basic-scheme-case.',
 }
 
 /** Warnings against servers that are unusual and right: each says something true of them. */
@@ -38,3 +40,82 @@ export const random: ReadonlySet<string> = new Set([
   'resets-10-percent',
   'unknown-200',
 ])
+
+/** What is said of a stand-in that keeps to its documentation. */
+export interface SaidOfStandIn {
+  readonly systems: readonly VendorSystem[]
+  readonly verdict: 'warn' | 'note' | 'inconclusive'
+  readonly cases: readonly string[]
+  readonly whyTrue: string
+}
+
+const dataApis = ['singlestore', 'singlestore-helios'] as const
+
+/** Every non-pass of the stand-ins, which do what their documentation leaves open as the originals do. */
+export const saidOfStandIns: readonly SaidOfStandIn[] = [
+  {
+    systems: [...dataApis, 'freesewing', 'influxdb-cloud-serverless'],
+    verdict: 'warn',
+    cases: ['authorization-two-blanks'],
+    whyTrue: 'RFC 9110 §11.4 allows further spaces after the scheme, and the server does not.',
+  },
+  {
+    systems: [...dataApis, 'freesewing', 'influxdb-cloud-serverless'],
+    verdict: 'note',
+    cases: ['authorization-two-lines', 'authorization-same-twice'],
+    whyTrue: 'The first of two lines counts, which RFC 9110 neither allows nor forbids a server.',
+  },
+  {
+    systems: [...dataApis, 'freesewing'],
+    verdict: 'note',
+    cases: ['bearer-two-lines', 'bearer-same-twice'],
+    whyTrue: 'The first of two lines counts, which RFC 9110 neither allows nor forbids a server.',
+  },
+  {
+    systems: dataApis,
+    verdict: 'note',
+    cases: ['bearer-two-blanks', 'bearer-invalid-token-error'],
+    whyTrue: 'The page has one space after the method, and says nothing of what a challenge says.',
+  },
+  {
+    systems: dataApis,
+    verdict: 'inconclusive',
+    cases: ['method-unsafe-anonymous', 'method-unsafe-no-success'],
+    whyTrue: 'The method of the operation is POST already, so that POST is no fault there.',
+  },
+  {
+    systems: ['freesewing'],
+    verdict: 'warn',
+    cases: [
+      'authorization-joined',
+      'authorization-quoted',
+      'authorization-trailing-text',
+      'basic-embedded-whitespace',
+      'basic-foreign-characters',
+      'basic-other-scheme',
+      'basic-padding-absent',
+      'basic-padding-inside',
+      'bearer-trailing-text',
+    ],
+    whyTrue: 'passport-http and passport-jwt look for a word and decode leniently what follows it.',
+  },
+  {
+    systems: ['freesewing'],
+    verdict: 'note',
+    cases: [
+      'basic-extra-colon',
+      'basic-padding-excess',
+      'basic-trailing-bits',
+      'bearer-tab-after-scheme',
+      'jwt-issued-scope',
+      'jwt-issued-short-lived',
+    ],
+    whyTrue: 'The packages do so, and tokens are good for a week and for everything.',
+  },
+  {
+    systems: ['freesewing', 'influxdb-cloud-serverless'],
+    verdict: 'note',
+    cases: ['challenge-with-every-401'],
+    whyTrue: 'Their 401 has no challenge, which is a documented deviation of both profiles.',
+  },
+]
