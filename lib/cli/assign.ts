@@ -9,6 +9,7 @@ import { type Corpus, profileNamed } from './corpus.ts'
 import type { Environment } from './environment.ts'
 import type { GateOptions } from './gate-options.ts'
 import type { Io } from './io.ts'
+import { checkNeeds } from './profile-needs.ts'
 import { defined, type RunSettings } from './run-settings.ts'
 import type { TargetInput } from './target-input.ts'
 import type { Resolve } from './target-url.ts'
@@ -98,6 +99,7 @@ export async function assign(
     fields: input.fields,
     ...defined({ publicUrl: input.publicUrl }),
   }
+  checkNeeds(target)
   const witness = options.witness ?? profile.witness
   return {
     target,

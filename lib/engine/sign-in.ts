@@ -1,6 +1,6 @@
 /** Gets a bearer token by a log-in, where the profile says how and the operator gave no token. */
 import { build } from '../credentials/build.ts'
-import { operationOf } from '../credentials/operations.ts'
+import { kindsOffered, operationOf } from '../credentials/operations.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Profile, Target } from '../model/profile.ts'
 import type { PreflightFinding } from '../model/report.ts'
@@ -55,7 +55,11 @@ export async function signIn(input: RunInput): Promise<SignedIn> {
   const { target } = input
   const { signIn: way } = target.profile
   if (way === undefined || target.supplied.bearer !== undefined) return { target }
-  const exchange = await ask(input, way.operation)
+  let exchange = await ask(input, way.operation)
+  // What got no answer is asked once more: a connection that was lost says nothing of the password.
+  if (exchange !== undefined && exchange.answer === undefined && !input.signal.aborted) {
+    exchange = await ask(input, way.operation)
+  }
   if (exchange === undefined) return { target }
   const path = operationOf(target, way.operation, 'basic')?.url.pathname ?? ''
   const bearer = tokenIn(exchange, way.token)
@@ -69,7 +73,9 @@ export async function signIn(input: RunInput): Promise<SignedIn> {
   const say = `Signing in at ${path} gave no token (${got}), so nothing that needs one can be judged.`
   const account = accountNameOf(target, way.operation)
   const hint = `Check --account ${account}=NAME:PASSWORD, or give a token with --bearer TOKEN.`
-  return { target, finding: { id: 'signed-in', holds: false, say, hint } }
+  const alone = kindsOffered(target).length === 0
+  const finding = { id: 'signed-in', holds: false, say, hint, ...(alone ? { blocks: true } : {}) }
+  return { target, finding: finding as PreflightFinding }
 }
 
 function accountNameOf({ profile }: Target, operation: string): string {
