@@ -137,7 +137,8 @@ const killAll = (child: ChildProcess): void => {
   const { pid } = child
   if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   const all = [pid, ...childrenOf(pid)]
-  for (const each of all) process.kill(each, 'SIGKILL')
+  // What has ended in this very moment cannot be killed, and need not be.
+  for (const each of all.filter(lives)) process.kill(each, 'SIGKILL')
   const clock = new Int32Array(new SharedArrayBuffer(4))
   while (all.some(lives)) Atomics.wait(clock, 0, 0, 5)
 }
