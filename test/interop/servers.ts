@@ -25,6 +25,8 @@ export interface Recipe {
   readonly package: string
   readonly arguments: (folder: string) => readonly string[]
   readonly configuration: (folder: string, port: number) => string
+  /** What has to be done once it listens, before anybody asks it. */
+  readonly ready?: (port: number) => Promise<void>
   /** Variables that the program needs besides those it inherits. */
   readonly environment?: (folder: string) => Readonly<Record<string, string>>
 }
@@ -191,6 +193,7 @@ export const start = async (recipe: Recipe): Promise<RealServer> => {
   }
   try {
     await untilItListens(child, folder, port)
+    await recipe.ready?.(port)
   } catch (error) {
     await stop()
     throw error

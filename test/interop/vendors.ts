@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Account } from '../../lib/model/profile.ts'
 import { freesewing } from '../../suites/profiles/freesewing.ts'
+import { influxdb, influxPath, influxSupplied } from './influxdb.ts'
 import type { Manner } from './judge.ts'
 import type { Recipe } from './servers.ts'
 
@@ -61,6 +62,7 @@ export const vendorWays: Readonly<Record<string, readonly [Recipe, Manner]>> = {
     freesewingLayer(true),
     { at: '/account/key', supplied: { accounts: { default: key }, tokens: {} } },
   ],
+  'influxdb-1.6': [influxdb, { at: influxPath, supplied: influxSupplied() }],
   // As its profile says, on the layer that an unknown key would end.
   freesewing: [
     freesewingLayer(false),
