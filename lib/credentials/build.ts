@@ -4,10 +4,12 @@ import type { Target } from '../model/profile.ts'
 import { boundTo, isMetadata } from '../notation/derive.ts'
 import type { Random } from '../text/random.ts'
 import type { Missing } from './credential.ts'
+import { doorFor } from './door.ts'
 import type { Moment } from './jwt/base.ts'
 import { createKeyring, type Keyring } from './jwt/keyring.ts'
 import { kindsOffered, operationOf } from './operations.ts'
 import { present } from './present.ts'
+import { probeOf, sayProbe } from './probe.ts'
 import { type Bare, composeRequest, sayRequestFault } from './request.ts'
 import { plain, secret } from './spans.ts'
 
@@ -131,23 +133,29 @@ export function build(input: BuildInput): Built | Missing {
   )
   if ('missing' in credential) return credential
   const named = tag()
+  const but = send.but ?? {}
+  const door = doorFor(target, found.url, but)
+  if ('missing' in door) return door
   const { method, fields, body } = found.operation
-  const bare = bareOf(input, {
-    url: found.url,
+  // What the operator says to the target over TLS may be secret, in content and fields too.
+  const open = but.over !== undefined
+  const bare = bareOf(open ? { ...input, target: { ...target, fields: [] } } : input, {
+    url: door,
     bare: {
       method,
       fields: (fields ?? []).map(([name, value]) => ({
         name: [plain(name)],
         value: [plain(value)],
       })),
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined || open ? {} : { body }),
     },
   })
-  const but = send.but ?? {}
   const faults = [...credential.faults, ...sayRequestFault(but)]
   return {
     request: composeRequest(bare, credential.placed, but),
-    say: `${but.method ?? method} ${found.url.pathname} with ${credential.say}`,
+    say:
+      sayProbe(probeOf(but)) ??
+      `${but.method ?? method} ${found.url.pathname} with ${credential.say}`,
     ...(faults.length === 0 ? {} : { fault: faults.join(', and ') }),
     ...(credential.login === undefined ? {} : { login: credential.login }),
     secrets: credential.secrets,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sayProbe } from '../credentials/probe.ts'
 import type { Answer, Exchange, Outcome, Request, Span } from '../model/exchange.ts'
 import type { ReportExchange, ShownAnswer, ShownRequest, ShownSpan } from '../model/report.ts'
 import { mediaTypeOf } from '../text/fields.ts'
@@ -36,11 +37,15 @@ function merged(spans: readonly ShownSpan[]): ShownSpan[] {
 
 /** A request as a report shows it: secrets as labels, the fault marked. */
 export function showRequest(request: Request): ShownRequest {
-  const { scheme, host, port } = request.route
+  const { scheme, host, port, probe } = request.route
   const bare = host.includes(':') ? `[${host}]` : host
   const target = request.target.map((span) =>
     span.secret === undefined ? span.text : `‹${span.secret}›`,
   )
+  const handshake = sayProbe(probe)
+  if (handshake !== undefined) {
+    return { method: 'TLS', url: `${scheme}://${bare}:${port}`, head: [{ text: handshake }] }
+  }
   return {
     method: request.method,
     url: `${scheme}://${bare}:${port}${shorten(target.join(''))}`,
