@@ -17,6 +17,9 @@ import { bearerRepeated } from './bearer/repeated.ts'
 import { answers } from './challenge/answers.ts'
 import { challenge } from './challenge/challenge.ts'
 import { challengeSyntax } from './challenge/syntax.ts'
+import { httpsCleartext } from './https/cleartext.ts'
+import { hsts } from './https/hsts.ts'
+import { httpsRedirects } from './https/redirects.ts'
 import { jwtAccessToken } from './jwt/access-token.ts'
 import { jwtAlgorithm } from './jwt/algorithm.ts'
 import { jwtClaims } from './jwt/claims.ts'
@@ -30,6 +33,10 @@ import { jwtParties } from './jwt/parties.ts'
 import { jwtSignature } from './jwt/signature.ts'
 import { jwtSize } from './jwt/size.ts'
 import { jwtStructure } from './jwt/structure.ts'
+import { tlsCertificate } from './tls/certificate.ts'
+import { tlsHandshake } from './tls/handshake.ts'
+import { tlsSuites } from './tls/suites.ts'
+import { tlsVersions } from './tls/versions.ts'
 
 /** Every suite, in the order in which a reader meets them. */
 export const suites: readonly Suite[] = [
@@ -64,4 +71,11 @@ export const suites: readonly Suite[] = [
   jwtIssued,
   jwtAccessToken,
   jwtSize,
+  httpsCleartext,
+  httpsRedirects,
+  hsts,
+  tlsVersions,
+  tlsSuites,
+  tlsHandshake,
+  tlsCertificate,
 ]

@@ -35,8 +35,8 @@ function mutantsText(mutants: readonly Mutant[], width: number): string {
 
 /** The mutants of every built-in server. */
 export async function allMutants(): Promise<readonly Mutant[]> {
-  const { bearerMutants, mutants } = await import('../reference/start.ts')
-  return [...mutants, ...bearerMutants]
+  const { bearerMutants, httpsMutants, mutants } = await import('../reference/start.ts')
+  return [...mutants, ...bearerMutants, ...httpsMutants]
 }
 
 /** The catalogue of mutants as text or as JSON. */

@@ -112,6 +112,12 @@ function lacking(name: OperationName): Missing {
     : { missing: `the operation ${name}`, option: '--profile NAME|FILE' }
 }
 
+/** The target without what is said to it over TLS alone. */
+function unspoken(target: Target): Target {
+  const { stranger: _, ...profile } = target.profile
+  return { ...target, profile, fields: [] }
+}
+
 /** Builds the request of an exchange, or says what the operator would have to supply. */
 export function build(input: BuildInput): Built | Missing {
   const { target, kind, random } = input
@@ -121,9 +127,12 @@ export function build(input: BuildInput): Built | Missing {
     return lacking(send.to)
   }
   const { callback, tag } = tagged(input)
+  // What the operator says over TLS may be secret, in fields and content too, and a name as well.
+  const open = send.but?.over !== undefined
+  const heard = open ? unspoken(target) : target
   const credential = present(
     {
-      target,
+      target: heard,
       random,
       keyring: input.keyring ?? createKeyring(target.supplied, ''),
       moment: input.moment ?? ourMoment(),
@@ -137,19 +146,20 @@ export function build(input: BuildInput): Built | Missing {
   const door = doorFor(target, found.url, but)
   if ('missing' in door) return door
   const { method, fields, body } = found.operation
-  // What the operator says to the target over TLS may be secret, in content and fields too.
-  const open = but.over !== undefined
-  const bare = bareOf(open ? { ...input, target: { ...target, fields: [] } } : input, {
-    url: door,
-    bare: {
-      method,
-      fields: (fields ?? []).map(([name, value]) => ({
-        name: [plain(name)],
-        value: [plain(value)],
-      })),
-      ...(body === undefined || open ? {} : { body }),
+  const bare = bareOf(
+    { ...input, target: heard },
+    {
+      url: door,
+      bare: {
+        method,
+        fields: (fields ?? []).map(([name, value]) => ({
+          name: [plain(name)],
+          value: [plain(value)],
+        })),
+        ...(body === undefined || open ? {} : { body }),
+      },
     },
-  })
+  )
   const faults = [...credential.faults, ...sayRequestFault(but)]
   return {
     request: composeRequest(bare, credential.placed, but),

@@ -1,4 +1,5 @@
-import type { TlsVersion } from './exchange.ts'
+/** The versions that a client of today can go through with. */
+export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
 
 /** The versions that were ever spoken; the first two can only be asked for. */
 export type ChannelVersion = 'SSLv2' | 'SSLv3' | TlsVersion

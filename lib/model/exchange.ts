@@ -1,4 +1,6 @@
-import type { CertificateFacts, HelloFacts, Probe } from './channel.ts'
+import type { CertificateFacts, HelloFacts, Probe, TlsVersion } from './channel.ts'
+
+export type { TlsVersion } from './channel.ts'
 
 /**
  * Text in which one character stands for one byte (latin1), cut into spans so that what is secret
@@ -38,8 +40,6 @@ export interface Route {
   /** No request is sent: the connection is only looked at. */
   readonly probe?: Probe
 }
-
-export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
 
 /** One request, complete to the byte; the same value feeds undici and the raw sockets. */
 export interface Request {

@@ -7,14 +7,16 @@ import { strictPolicy } from './generic/policy.ts'
 import { listen } from './http/server.ts'
 import type { Seen, Site } from './http/types.ts'
 import { type Credentials, credentialsFor } from './https/credentials.ts'
-import { changeOf } from './mutants/index.ts'
+import { strictHttps } from './https/policy.ts'
+import { openDoors } from './https/serve.ts'
+import { changeOf, httpsChangeOf } from './mutants/index.ts'
 import type { Lab, ReferenceSystem } from './mutants/types.ts'
 
 export type { ReferenceAccount, ReferenceAccounts } from './accounts.ts'
 export type { BearerMaterial } from './bearer/serve.ts'
 export type { KeyAlgorithm, SigningKey } from './bearer/types.ts'
 export type { Seen } from './http/types.ts'
-export { bearerMutants, mutants } from './mutants/index.ts'
+export { bearerMutants, httpsMutants, mutants } from './mutants/index.ts'
 export type { Mutant, ReferenceSystem } from './mutants/types.ts'
 
 /** Which server to start, and where. */
@@ -47,6 +49,8 @@ export interface Reference extends Partial<BearerMaterial> {
   readonly siblingUrl: string
   /** A resource that needs nothing. */
   readonly publicUrl: string
+  /** The http door beside an https one; nobody may be listening there. */
+  readonly httpUrl?: string
   /** PEM of the authority that vouches for it; present where it is on https. */
   readonly ca?: string
   /** Whom the generic server knows; a bearer server knows none of them. */
@@ -98,6 +102,34 @@ const prepare = (
     ? bearerSite(options.mutant, labOf(options), options.keys)
     : { site: genericSite(options, accounts) }
 
+/** The server with two doors is reached by a name, since no certificate is asked for by an address. */
+const startHttps = async (
+  options: ReferenceOptions,
+  accounts: ReferenceAccounts,
+): Promise<Reference> => {
+  const { mutant, port = 0, host = '127.0.0.1' } = options
+  const change = mutant === undefined ? undefined : httpsChangeOf(mutant)
+  if (mutant !== undefined && !change) {
+    throw new RangeError(`The reference server "https" has no mutant "${mutant}".`)
+  }
+  const strict = strictHttps(accounts)
+  const doors = await openDoors(change ? change(strict) : strict, host, port)
+  const base = `https://localhost:${doors.secure.port}`
+  return {
+    url: `${base}/protected`,
+    siblingUrl: `${base}/protected/other`,
+    publicUrl: `${base}/public`,
+    httpUrl: `http://localhost:${doors.plain.port}`,
+    ca: doors.ca,
+    accounts,
+    log: doors.secure.log,
+    close: async () => {
+      await doors.secure.close()
+      await doors.plain.close()
+    },
+  }
+}
+
 /**
  * Starts a reference server.
  * @throws RangeError where there is no mutant of that name; the error of the listener where the
@@ -110,6 +142,7 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
 export async function startReference(options: ReferenceOptions): Promise<Reference> {
   const { port = 0, host = '127.0.0.1', seed = 'reference' } = options
   const accounts = accountsFrom(seed)
+  if (options.system === 'https') return startHttps(options, accounts)
   const { site, material } = await prepare(options, accounts)
   const credentials: Credentials | undefined = options.secure ? credentialsFor(host) : undefined
   const channel = credentials === undefined ? {} : { channel: credentials.channel }

@@ -13,7 +13,7 @@ import { type ProofRecord, recordOf } from './record.ts'
 import { proverOf } from './table.ts'
 import { decidedBy, type Weighed, worstOf } from './weigh.ts'
 
-const systems = ['generic', 'bearer'] as const
+const systems = ['generic', 'bearer', 'https'] as const
 
 /** Why a case says nothing about a conforming server: it has no such answer, or no such key. */
 const excused: ReadonlySet<string | undefined> = new Set([
@@ -34,6 +34,9 @@ const ofKind = (kind: Weighed['mutant']['kind']): readonly Weighed[] =>
 
 /** True for suites that need a token throughout. */
 const ofTokens = (suite: string): boolean => /^(?:bearer|jwt)/u.test(suite)
+
+/** True for suites that need a target on https throughout. */
+const ofTls = (suite: string): boolean => /^(?:https|tls)/u.test(suite)
 
 /** What a crash or silence is told as, whatever was wanted. */
 const endings = new Set(['crashed', 'silent', 'did-not-come-back'])
@@ -84,7 +87,9 @@ test('the conforming servers pass every case that can be judged on them', () => 
 
 test('the conforming server of passwords is judged by every case that takes no token', () => {
   const { results } = all().observed({ system: 'generic' })
-  const skipped = results.filter(({ code, suite }) => code === 'not-supplied' && !ofTokens(suite))
+  const skipped = results.filter(
+    ({ code, suite }) => code === 'not-supplied' && !ofTokens(suite) && !ofTls(suite),
+  )
   assert.deepEqual(skipped, [])
 })
 

@@ -6,7 +6,7 @@ import type { AccessRules, AnswerRules, Policy } from '../generic/types.ts'
 import type { HttpRules, Reply, Request } from '../http/types.ts'
 
 /** Which reference server. */
-export type ReferenceSystem = 'generic' | 'bearer'
+export type ReferenceSystem = 'generic' | 'bearer' | 'https'
 
 /**
  * A named variation of a reference server. `narrow`: one realistic defect. `universal`: a server
