@@ -35,6 +35,8 @@ import { jwtSize } from './jwt/size.ts'
 import { jwtStructure } from './jwt/structure.ts'
 import { tlsCertificate } from './tls/certificate.ts'
 import { tlsHandshake } from './tls/handshake.ts'
+import { tlsKeys } from './tls/keys.ts'
+import { tlsPreferences } from './tls/preferences.ts'
 import { tlsSuites } from './tls/suites.ts'
 import { tlsVersions } from './tls/versions.ts'
 
@@ -76,6 +78,8 @@ export const suites: readonly Suite[] = [
   hsts,
   tlsVersions,
   tlsSuites,
+  tlsPreferences,
   tlsHandshake,
+  tlsKeys,
   tlsCertificate,
 ]

@@ -149,12 +149,18 @@ export const tlsCertificate: Suite = {
       title: 'Declares HSTS with a certificate that its clients trust',
       severity: 'medium',
       steps: [
-        { as: 'answer', send: { to: 'protected', with: 'nothing' } },
+        { as: 'granted', role: 'control', send: { to: 'protected', with: { valid: 'any' } } },
+        { as: 'refused', send: { to: 'protected', with: 'nothing' } },
         {
           send: { to: 'protected', with: 'nothing', but: { look: 'certificate' } },
           expect: [
             {
-              when: { of: 'answer', over: 'tls', field: 'Strict-Transport-Security' },
+              when: { of: 'granted', over: 'tls', field: 'Strict-Transport-Security' },
+              should: { channel: { certificate: 'not-self-signed' } },
+              because: ['rfc6797#11.3-hsts-with-selfsigned'],
+            },
+            {
+              when: { of: 'refused', over: 'tls', field: 'Strict-Transport-Security' },
               should: { channel: { certificate: 'not-self-signed' } },
               because: ['rfc6797#11.3-hsts-with-selfsigned'],
             },

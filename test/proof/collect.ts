@@ -28,11 +28,7 @@ export interface Collected extends Proven {
 }
 
 /** Every server that breaks or varies something, of all systems. */
-export const everyMutant: readonly Mutant[] = [
-  ...mutants,
-  ...bearerMutants,
-  ...httpsMutants,
-]
+export const everyMutant: readonly Mutant[] = [...mutants, ...bearerMutants, ...httpsMutants]
 
 /** The mutants that do the same in each run. */
 export const steady: readonly Mutant[] = everyMutant.filter(({ id }) => !random.has(id))

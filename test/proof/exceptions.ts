@@ -4,6 +4,8 @@
 export const unproven: Readonly<Record<string, string>> = {
   'stranger-refused-token':
     'No server run here takes a scheme of its own; the same rule is proven by stranger-refused-basic.',
+  'tls-12':
+    'A server without TLS 1.2 gives a dozen cases nothing to look at, so that none that breaks this case is narrow.',
 }
 
 /** Warnings against servers that are unusual and right: each says something true of them. */
@@ -27,6 +29,16 @@ export const trueOfBenign: readonly {
     case: 'early-answer-announces-close',
     whyTrue:
       'RFC 9110 §10.1.1 says that an early answer should announce the close that follows it.',
+  },
+  {
+    mutant: 'benign-tls12-only',
+    case: 'tls-13',
+    whyTrue: 'RFC 9325 §3.1.1 says that a server should speak TLS 1.3, and this one does not.',
+  },
+  {
+    mutant: 'benign-dhe',
+    case: 'tls-suite-dhe',
+    whyTrue: 'RFC 9325 §4.1 says that TLS 1.2 should not use finite fields, and this one does.',
   },
 ]
 

@@ -11,6 +11,8 @@ export interface ServerHello {
   readonly compression?: number
   /** By number, in order. */
   readonly extensions?: readonly (readonly [code: number, content: Buffer])[]
+  /** In DER. */
+  readonly certificate?: Buffer
   /** The key that is agreed with: the bits of a prime, or a group by its number. */
   readonly key?:
     | { readonly bits: number; readonly seed: string }
@@ -22,6 +24,9 @@ const after16 = (...parts: readonly Buffer[]): Buffer => {
   const content = Buffer.concat(parts)
   return Buffer.concat([u16(content.length), content])
 }
+
+const after24 = (content: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([0]), u16(content.length), content])
 
 const message = (type: number, body: Buffer): Buffer =>
   Buffer.concat([Buffer.from([type, 0]), u16(body.length), body])
@@ -72,7 +77,7 @@ const record = (version: number, content: Buffer): Buffer =>
 
 /** The bytes of an answer up to where the client would go on. */
 export const writeServerHello = (chosen: ServerHello): Buffer => {
-  const { version, suite, compression = 0, extensions = [], key } = chosen
+  const { version, suite, compression = 0, extensions = [], certificate, key } = chosen
   const listed = extensions.map(([code, content]) => Buffer.concat([u16(code), after16(content)]))
   const hello = Buffer.concat([
     u16(version),
@@ -86,6 +91,7 @@ export const writeServerHello = (chosen: ServerHello): Buffer => {
     version,
     Buffer.concat([
       message(2, hello),
+      ...(certificate === undefined ? [] : [message(11, after24(after24(certificate)))]),
       ...(key === undefined ? [] : [message(12, keyExchange(key))]),
       message(14, Buffer.alloc(0)),
     ]),

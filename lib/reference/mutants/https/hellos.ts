@@ -1,4 +1,6 @@
 /** What stacks of another time agree on, as far as it shows in their first messages. */
+import { freshKey } from '../../../x509/authority.ts'
+import { certificate } from '../../../x509/certificate.ts'
 import type { ClientHello } from '../../https/client-hello.ts'
 import { ancientServerHello, type ServerHello } from '../../https/server-hello.ts'
 import {
@@ -30,12 +32,33 @@ const takes = (suite: number, more: Partial<ServerHello> = {}): HttpsChange =>
       : undefined,
   )
 
-/** Answers every hello of TLS 1.2 with a good suite and something else that is not. */
-const agreesOn = (more: (hello: ClientHello) => Partial<ServerHello> | undefined): HttpsChange =>
+/** The groups that a client offers, by number. */
+const groupsOf = (hello: ClientHello): readonly number[] => {
+  const list = hello.extensions.get(10)?.subarray(2) ?? Buffer.alloc(0)
+  return Array.from({ length: list.length / 2 }, (_, at) => list.readUInt16BE(at * 2))
+}
+
+const wantsHttp = (hello: ClientHello): boolean =>
+  hello.extensions.get(16)?.includes('http/1.1') ?? true
+
+/** A certificate of its own making: nobody who comes this far looks who has signed it. */
+const shown = (): Buffer => {
+  const key = freshKey()
+  return certificate({ name: 'localhost', hosts: ['localhost'], key }, { name: 'localhost', key })
+}
+
+/** Answers hellos of TLS 1.2 with a good suite, and with something else that is not. */
+const agreesOn = (
+  more: (hello: ClientHello) => Partial<ServerHello> | undefined,
+  group: number = P_256.group,
+): HttpsChange =>
   answering((hello) => {
-    if (hello.highest !== TLS_12 || !hello.suites.includes(ECDHE_GCM)) return undefined
+    const suite = [0xc02c, ECDHE_GCM].find((one) => hello.suites.includes(one))
+    const fits = wantsHttp(hello) && groupsOf(hello).includes(group)
+    if (hello.highest !== TLS_12 || suite === undefined || !fits) return undefined
     const own = more(hello)
-    return own && { version: TLS_12, suite: ECDHE_GCM, extensions: usual, key: P_256, ...own }
+    const usually = { version: TLS_12, suite, extensions: usual, key: P_256 }
+    return own && { ...usually, certificate: shown(), ...own }
   })
 
 const old: readonly HttpsDefect[] = [
@@ -187,11 +210,10 @@ const extensions: readonly HttpsDefect[] = [
     does: 'Agrees on keys in a curve of 192 bits.',
     breaks: 'must',
     clauses: ['rfc9325#4.5-curve-at-least-224'],
-    change: agreesOn((hello) => {
-      const groups = hello.extensions.get(10)
-      const small = groups !== undefined && groups.length > 2 && (groups[3] ?? 0) < 20
-      return small ? { key: { group: 19 } } : undefined
-    }),
+    change: agreesOn(
+      (hello) => (groupsOf(hello).includes(P_256.group) ? undefined : { key: { group: 19 } }),
+      19,
+    ),
   },
 ]
 

@@ -31,7 +31,10 @@ export const redirects: readonly HttpsDefect[] = [
     does: 'Redirects to the URL that was asked for.',
     breaks: 'should',
     clauses: ['house#cleartext-leads-to-tls'],
-    change: plain((request) => to(`http://${hostOf(request)}${request.rawTarget}`)),
+    change: plain((request) => {
+      const port = /:\d+$/.exec(hostOf(request))?.[0] ?? ''
+      return to(`http://localhost${port}${request.target.path}`)
+    }),
   },
   {
     id: 'http-redirects-to-another-host',
