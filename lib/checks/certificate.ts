@@ -62,7 +62,11 @@ const properties: Readonly<Record<CertificateWanted, Property>> = {
   lasts: {
     wanted: `${SOON} days left or more`,
     look: ({ until, now }) =>
-      holdsOr(until - now >= SOON * DAY, `${Math.floor((until - now) / DAY)} days left`),
+      // What has run out is another matter.
+      holdsOr(
+        until < now || until - now >= SOON * DAY,
+        `${Math.floor((until - now) / DAY)} days left`,
+      ),
   },
   'for-host': {
     wanted: 'a subjectAltName that is the host',

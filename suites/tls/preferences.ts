@@ -60,6 +60,8 @@ export const tlsPreferences: Suite = {
                 },
               },
               because: ['rfc9325#4.1-forward-secrecy-preferred'],
+              softened:
+                'Common servers leave the order to clients, which put the good suites first.',
             },
           ],
         },
@@ -153,6 +155,8 @@ export const tlsPreferences: Suite = {
               when: { of: 'usual', channel: { hello: 'answered' } },
               must: { channel: { suite: ['ecdhe-gcm-128'] } },
               because: ['rfc9325#4.2.1-gcm-preferred-over-weaker'],
+              softened:
+                'Common servers leave the order to clients, which put the good suites first.',
             },
           ],
         },

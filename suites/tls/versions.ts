@@ -127,7 +127,7 @@ export const tlsVersions: Suite = {
           send: {
             to: 'protected',
             with: 'nothing',
-            but: { hello: { versions: ['TLSv1.2', 'TLSv1.3'] } },
+            but: { hello: { versions: ['TLSv1.3', 'TLSv1.2'] } },
           },
           expect: [
             {

@@ -97,7 +97,7 @@ DocumentRoot ${folder}/site
 `,
 }
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
