@@ -106,7 +106,10 @@ const answers: Readonly<Record<string, string>> = {
 for (const [name, answer] of Object.entries(answers)) {
   test(`Writes nothing real to an http door that answers with ${name}`, async () => {
     const { report, plain, tls } = await run(answer)
-    assert.ok(report.results.some(({ verdict }) => verdict === 'pass'), report.say)
+    assert.ok(
+      report.results.some(({ verdict }) => verdict === 'pass'),
+      report.say,
+    )
     assert.match(plain, /^GET \/protected HTTP\/1\.1\r\n/)
     assert.deepEqual(found(plain, await secretsOf()), [])
     assert.deepEqual(found(tls, await secretsOf()), [])
