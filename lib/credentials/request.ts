@@ -3,7 +3,7 @@ import type { FieldLine, Labelled, Request } from '../model/exchange.ts'
 import { visible } from '../text/visible.ts'
 import { bytesOf, nameBytes } from './bytes.ts'
 import type { Placed } from './field.ts'
-import { probeOf } from './probe.ts'
+import { probeOf, sayProbe } from './probe.ts'
 import { bytesOfSpans, plain } from './spans.ts'
 
 /** A request before its credential and its faults. */
@@ -197,6 +197,8 @@ export function sayRequestFault(but: RequestFault): string[] {
   if (but.over === 'cleartext') say.push('sent in cleartext')
   if (but.over === 'tls-port') say.push('sent in cleartext to the port that speaks TLS')
   if (but.tls !== undefined) say.push(`only ${but.tls} offered`)
+  const probe = sayProbe(probeOf(but))
+  if (probe !== undefined) say.push(probe)
   if (but.version !== undefined) say.push(`sent as ${but.version}`)
   for (const field of but.fields ?? []) {
     say.push(

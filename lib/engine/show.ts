@@ -5,6 +5,7 @@ import type { ReportExchange, ShownAnswer, ShownRequest, ShownSpan } from '../mo
 import { mediaTypeOf } from '../text/fields.ts'
 import { decodeUtf8Visible, visible } from '../text/visible.ts'
 import { headOf } from '../transport/serialise.ts'
+import { sayFound } from './found.ts'
 
 /** Characters of content that a report keeps. */
 const BODY_SHOWN = 600
@@ -91,6 +92,7 @@ export function showExchange(
   full = true,
 ): ReportExchange {
   const { answer, trouble } = exchange
+  const found = sayFound(exchange)
   return {
     n: exchange.n,
     at: new Date(exchange.at).toISOString(),
@@ -98,12 +100,14 @@ export function showExchange(
     carrier: exchange.carrier,
     connection: exchange.connection,
     ending: exchange.ending,
-    outcome,
+    // Nobody was asked for access there.
+    outcome: found === undefined ? outcome : 'unjudged',
     request: showRequest(exchange.request),
     ...(answer === undefined ? {} : { answer: showAnswer(answer, full, mask) }),
     ...(trouble === undefined
       ? {}
       : { trouble: { code: trouble.code, say: visible(mask(trouble.say), 300) } }),
+    ...(found === undefined ? {} : { found: visible(mask(found), 400) }),
     ...(exchange.tls === undefined ? {} : { tls: exchange.tls }),
   }
 }

@@ -46,7 +46,7 @@ export const undecided: Readonly<Record<ClauseId, string>> = {
   'rfc9325#3.6-no-post-handshake-auth':
     'It binds protocols that carry several requests at a time, and HTTP/1.1 alone is spoken here.',
   'rfc9325#3.7-sni-supported':
-    'A server that answers for the name it is asked for does what can be seen; a choice between certificates shows with two names only.',
+    'A choice between certificates shows with two names only, and a target has one.',
   'rfc9325#3.9-equivalent-servers':
     'It takes all servers of a service, and a target is one of them.',
   'rfc9325#3.10-early-data-restricted':
