@@ -160,12 +160,14 @@ export function build(input: BuildInput): Built | Missing {
       },
     },
   )
+  const probe = probeOf(but)
   const faults = [...credential.faults, ...sayRequestFault(but)]
   return {
     request: composeRequest(bare, credential.placed, but),
     say:
-      sayProbe(probeOf(but)) ??
-      `${but.method ?? method} ${found.url.pathname} with ${credential.say}`,
+      probe === undefined
+        ? `${but.method ?? method} ${found.url.pathname} with ${credential.say}`
+        : sayProbe(probe),
     ...(faults.length === 0 ? {} : { fault: faults.join(', and ') }),
     ...(credential.login === undefined ? {} : { login: credential.login }),
     secrets: credential.secrets,

@@ -26,7 +26,6 @@ function helloWords(hello: Hello): string {
 }
 
 /** What is sent in place of a request, in words. */
-export function sayProbe(probe: Probe | undefined): string | undefined {
-  if (probe === undefined) return undefined
+export function sayProbe(probe: Probe): string {
   return 'hello' in probe ? helloWords(probe.hello) : 'a TLS handshake, to see the certificate'
 }

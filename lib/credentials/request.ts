@@ -197,8 +197,7 @@ export function sayRequestFault(but: RequestFault): string[] {
   if (but.over === 'cleartext') say.push('sent in cleartext')
   if (but.over === 'tls-port') say.push('sent in cleartext to the port that speaks TLS')
   if (but.tls !== undefined) say.push(`only ${but.tls} offered`)
-  const probe = sayProbe(probeOf(but))
-  if (probe !== undefined) say.push(probe)
+  if (but.hello !== undefined) say.push(sayProbe({ hello: but.hello }))
   if (but.version !== undefined) say.push(`sent as ${but.version}`)
   for (const field of but.fields ?? []) {
     say.push(

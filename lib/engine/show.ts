@@ -43,9 +43,8 @@ export function showRequest(request: Request): ShownRequest {
   const target = request.target.map((span) =>
     span.secret === undefined ? span.text : `‹${span.secret}›`,
   )
-  const handshake = sayProbe(probe)
-  if (handshake !== undefined) {
-    return { method: 'TLS', url: `${scheme}://${bare}:${port}`, head: [{ text: handshake }] }
+  if (probe !== undefined) {
+    return { method: 'TLS', url: `${scheme}://${bare}:${port}`, head: [{ text: sayProbe(probe) }] }
   }
   return {
     method: request.method,
