@@ -68,6 +68,9 @@ const hellos: readonly (readonly [
   [{ hashFreeOf: ['sha1'] }, answered, true],
   [{ hashFreeOf: ['sha1'] }, { ...answered, hash: 'sha1' }, false],
   [{ chain: 'in-order' }, answered, true],
+  [{ responder: 'named' }, { ...answered, responder: true }, true],
+  [{ responder: 'named' }, { ...answered, responder: false }, false],
+  [{ responder: 'named' }, answered, 'unknown'],
   [{ chain: 'in-order' }, { ...answered, inOrder: false }, false],
   [{ hello: 'answered', version: 'TLSv1.3' }, answered, false],
 ]
@@ -151,6 +154,15 @@ for (const [wanted, facts, holds] of certificates) {
     assert.equal(channel({ certificate: wanted }, contextOf(exchange)).holds, holds)
   })
 }
+
+test('A ticket holds for as long as is wanted at most, and none for no time', () => {
+  const holds = (ticket: object): boolean | 'unknown' =>
+    channel({ ticket: 60 }, contextOf({ ending: 'closed', channel: { ticket } })).holds
+  assert.deepEqual(
+    [holds({ lifetime: 60 }), holds({ lifetime: 61 }), holds({}), holds({ failed: true })],
+    [true, false, true, 'unknown'],
+  )
+})
 
 test('Where no probe was made, or another one, nothing is known', () => {
   const trouble = { code: 'refused', say: 'h.test:443 refused the connection.' }

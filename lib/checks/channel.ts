@@ -104,7 +104,7 @@ function extensionMembers({ takesUp = [], leaves = [] }: ChannelWanted): readonl
 }
 
 function keyMembers(wanted: ChannelWanted, context: CheckContext): readonly Member[] {
-  const { primeBits, freshSince, hashFreeOf, chain } = wanted
+  const { primeBits, freshSince, hashFreeOf, chain, responder } = wanted
   const members: Member[] = []
   if (primeBits !== undefined) {
     members.push({
@@ -136,6 +136,15 @@ function keyMembers(wanted: ChannelWanted, context: CheckContext): readonly Memb
       ),
     })
   }
+  if (responder !== undefined) {
+    members.push({
+      say: 'a responder named by the certificate',
+      look: ofAnswer(
+        (facts) => known(facts.responder, (named) => named),
+        (facts) => (facts.responder ? 'a responder' : 'no responder'),
+      ),
+    })
+  }
   if (chain !== undefined) {
     members.push({
       say: 'each certificate issued by the next',
@@ -160,7 +169,9 @@ export function sayChannel(wanted: ChannelWanted): string {
     wanted.certificate === undefined
       ? []
       : [`the certificate: ${sayCertificate(wanted.certificate)}`]
-  return [...membersOf(wanted, nowhere).map(({ say }) => say), ...certificate].join(', ')
+  const ticket =
+    wanted.ticket === undefined ? [] : [`a ticket for ${wanted.ticket} seconds at most`]
+  return [...membersOf(wanted, nowhere).map(({ say }) => say), ...certificate, ...ticket].join(', ')
 }
 
 function worst(findings: readonly Finding[]): Finding {
@@ -174,6 +185,17 @@ export const channel: Check<ChannelWanted> = (wanted, context) => {
   const about = { check: 'channel', wanted: sayChannel(wanted) }
   const facts = context.exchange.channel
   if (facts === undefined) return { ...about, got: noAnswer(context), holds: 'unknown' }
+  if ('ticket' in facts) {
+    const { lifetime, failed } = facts.ticket
+    const most = wanted.ticket
+    if (most === undefined) return { ...about, got: 'no hello', holds: 'unknown' }
+    if (failed) return { ...about, got: 'no handshake of TLS 1.2', holds: 'unknown' }
+    return {
+      ...about,
+      got: lifetime === undefined ? 'no ticket' : `a ticket for ${lifetime} seconds`,
+      holds: lifetime === undefined || lifetime <= most,
+    }
+  }
   if ('certificate' in facts) {
     if (wanted.certificate === undefined) return { ...about, got: 'no hello', holds: 'unknown' }
     const { got, holds } = lookAtCertificate(wanted.certificate, facts.certificate)

@@ -27,5 +27,8 @@ function helloWords(hello: Hello): string {
 
 /** What is sent in place of a request, in words. */
 export function sayProbe(probe: Probe): string {
-  return 'hello' in probe ? helloWords(probe.hello) : 'a TLS handshake, to see the certificate'
+  if ('hello' in probe) return helloWords(probe.hello)
+  return probe.look === 'ticket'
+    ? 'a TLS handshake, to be given a ticket'
+    : 'a TLS handshake, to see the certificate'
 }

@@ -44,5 +44,9 @@ function certificateWords(facts: CertificateFacts): string {
 /** What a probe found, in words; undefined where a request was sent. */
 export function sayFound({ channel }: Pick<Exchange, 'channel'>): string | undefined {
   if (channel === undefined) return undefined
-  return 'hello' in channel ? helloWords(channel.hello) : certificateWords(channel.certificate)
+  if ('hello' in channel) return helloWords(channel.hello)
+  if ('certificate' in channel) return certificateWords(channel.certificate)
+  const { lifetime, failed } = channel.ticket
+  if (failed) return 'no handshake of TLS 1.2'
+  return lifetime === undefined ? 'no ticket' : `a ticket for ${lifetime} seconds`
 }

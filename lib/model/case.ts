@@ -266,7 +266,7 @@ export interface RequestFault {
   readonly tls?: TlsVersion
   /** No request is sent: a handshake is begun, or a connection looked at. */
   readonly hello?: Hello
-  readonly look?: 'certificate'
+  readonly look?: 'certificate' | 'ticket'
   readonly version?: 'HTTP/1.0'
   /** Field lines added to the request, in order, after its own. */
   readonly fields?: readonly { readonly name: string; readonly value: Bytes }[]

@@ -53,7 +53,7 @@ export interface Hello {
 }
 
 /** A connection that is only looked at. */
-export type Probe = { readonly hello: Hello } | { readonly look: 'certificate' }
+export type Probe = { readonly hello: Hello } | { readonly look: 'certificate' | 'ticket' }
 
 /**
  * What a server made of a hello. `answered`: it chose from what was offered. `alert`, `ended`: it ended
@@ -82,6 +82,16 @@ export interface HelloFacts {
   readonly hash?: string
   /** Each certificate that was sent is issued by the next; absent where they cannot be read. */
   readonly inOrder?: boolean
+  /** The certificate names a responder that tells whether it was revoked. */
+  readonly responder?: boolean
+}
+
+/** What a server gives a client to come back with, and for how long it says that it holds. */
+export interface TicketFacts {
+  /** Seconds; absent where no ticket was given. */
+  readonly lifetime?: number
+  /** The handshake of TLS 1.2 came to no end. */
+  readonly failed?: true
 }
 
 /** What a certificate says, whoever trusts it. */
@@ -103,6 +113,12 @@ export interface CertificateFacts {
   /** Hashes of the signatures from the server's certificate up, without the root's. */
   readonly hashes: readonly string[]
 }
+
+/** What a probe found. */
+export type ChannelFacts =
+  | { readonly hello: HelloFacts }
+  | { readonly certificate: CertificateFacts }
+  | { readonly ticket: TicketFacts }
 
 /** What is wanted of a certificate. */
 export type CertificateWanted =
@@ -134,5 +150,8 @@ export interface ChannelWanted {
   /** None of these hashes signs the server's key. */
   readonly hashFreeOf?: readonly string[]
   readonly chain?: 'in-order'
+  readonly responder?: 'named'
+  /** A ticket holds for at most so many seconds. */
+  readonly ticket?: number
   readonly certificate?: CertificateWanted
 }

@@ -1,4 +1,4 @@
-import type { CertificateFacts, HelloFacts, Probe, TlsVersion } from './channel.ts'
+import type { ChannelFacts, Probe, TlsVersion } from './channel.ts'
 
 export type { TlsVersion } from './channel.ts'
 
@@ -148,7 +148,7 @@ export interface Exchange {
   readonly ms: number
   readonly tls?: TlsFacts
   /** What a probe found; no request was sent then, and the ending is `closed`. */
-  readonly channel?: { readonly hello: HelloFacts } | { readonly certificate: CertificateFacts }
+  readonly channel?: ChannelFacts
   /** Through a proxy, as `host:port`. */
   readonly proxy?: string
 }

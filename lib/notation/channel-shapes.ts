@@ -93,6 +93,8 @@ export const channelWanted: Shape<ChannelWanted> = named('channelWanted', () =>
       freshSince: optional(id),
       hashFreeOf: optional(words),
       chain: optional(literal('in-order')),
+      responder: optional(literal('named')),
+      ticket: optional(whole(1)),
       certificate: optional(certificateWanted),
     },
     { some: true },

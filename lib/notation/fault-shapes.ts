@@ -65,7 +65,7 @@ const requestMembers: MembersOf<RequestFault> = {
   over: optional(literal('cleartext', 'tls-port')),
   tls: optional(tlsVersion),
   hello: optional(hello),
-  look: optional(literal('certificate')),
+  look: optional(literal('certificate', 'ticket')),
   version: optional(literal('HTTP/1.0')),
   fields: optional(
     some<{ readonly name: string; readonly value: Bytes }, NonNullable<RequestFault['fields']>>(

@@ -39,8 +39,6 @@ export const undecided: Readonly<Record<ClauseId, string>> = {
   'rfc9728#5-www-authenticate-may-carry-metadata':
     'It is a permission: challenges that name the metadata and challenges that do not follow it alike.',
   'rfc9728#7.1-tls': 'It takes an https target, and what holds for its TLS holds for its metadata.',
-  'rfc9325#3.4-ticket-validity-limited':
-    'A ticket tells for how long the server would like it to be kept, and how long it is taken shows after days only.',
   'rfc9325#3.4-resumption-psk-dhe':
     'It takes a client that offers to resume without a new key, and the runtime always asks for one.',
   'rfc9325#3.6-no-post-handshake-auth':
@@ -53,6 +51,4 @@ export const undecided: Readonly<Record<ClauseId, string>> = {
     'Whether a replay does harm depends on what a request does, and a read that is repeated changes nothing.',
   'rfc9325#7.2.1-gcm-nonce-sequence':
     'Common libraries start at a random number and count from there, which never repeats a nonce either and looks no worse from outside.',
-  'rfc9325#7.5-ocsp-stapling':
-    'An answer is stapled only where the authority still gives any, and many have stopped.',
 }

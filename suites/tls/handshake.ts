@@ -171,5 +171,51 @@ export const tlsHandshake: Suite = {
       harm: 'Whoever points a name of their own here can have this server answer for it, with a certificate that does not fit.',
       fix: 'Reject names that are not served: nginx does with ssl_reject_handshake in its default server.',
     },
+    {
+      id: 'tls-stapling',
+      title: 'Staples what its authority says of revocation',
+      severity: 'low',
+      send: {
+        to: 'protected',
+        with: 'nothing',
+        but: { hello: { versions: ['TLSv1.2'], suites: every } },
+      },
+      expect: [
+        {
+          when: { channel: { hello: 'answered', responder: 'named' } },
+          should: { channel: { takesUp: ['status-request'] } },
+          because: ['rfc9325#7.5-ocsp-stapling'],
+        },
+      ],
+      harm: 'Clients ask the authority, which learns who comes here, or do not ask at all.',
+      fix: 'Switch OCSP stapling on, in nginx with ssl_stapling on; with a resolver for the responder.',
+    },
+    {
+      id: 'tls-ticket-lifetime',
+      title: 'Gives tickets that hold for a week at most',
+      severity: 'low',
+      steps: [
+        {
+          as: 'usual',
+          send: {
+            to: 'protected',
+            with: 'nothing',
+            but: { hello: { versions: ['TLSv1.2'], suites: every } },
+          },
+        },
+        {
+          send: { to: 'protected', with: 'nothing', but: { look: 'ticket' } },
+          expect: [
+            {
+              when: { of: 'usual', channel: { hello: 'answered' } },
+              must: { channel: { ticket: 604800 } },
+              because: ['rfc9325#3.4-ticket-validity-limited'],
+            },
+          ],
+        },
+      ],
+      harm: 'Whoever gets the key of the tickets one day reads what was sent over all sessions that were resumed with them.',
+      fix: 'Let sessions and tickets last for a day, and change the key of the tickets as often.',
+    },
   ],
 }

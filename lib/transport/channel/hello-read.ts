@@ -173,14 +173,17 @@ function certificatesIn(body: Buffer): readonly X509Certificate[] {
   return found
 }
 
-function orderOf(body: Buffer): Partial<Reading> {
+function certificateFacts(body: Buffer): Partial<Reading> {
   try {
     const chain = certificatesIn(body)
     const inOrder = chain.every((each, at) => {
       const next = chain[at + 1]
       return next === undefined || each.checkIssued(next)
     })
-    return chain.length === 0 ? {} : { inOrder }
+    const [own] = chain
+    return own === undefined
+      ? {}
+      : { inOrder, responder: /^OCSP - URI:/m.test(own.infoAccess ?? '') }
   } catch {
     return {}
   }
@@ -197,7 +200,7 @@ function detailsOf(messages: Messages['messages'], version: ChannelVersion): Par
   } catch {
     // What cannot be read is left unknown.
   }
-  return { ...(certificate === undefined ? {} : orderOf(certificate)), ...own }
+  return { ...(certificate === undefined ? {} : certificateFacts(certificate)), ...own }
 }
 
 function extensionFacts({ extensions, version }: ServerHello): Partial<Reading> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync } from 'node:crypto'
+import { constants, generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { test } from 'node:test'
@@ -9,6 +9,7 @@ import type { Exchange, Request } from '../../model/exchange.ts'
 import { type Authority, createAuthority, type Identity, issue } from '../../x509/authority.ts'
 import { createTransport } from '../open.ts'
 import type { TransportOptions } from '../transport.ts'
+import { ticketIn } from './ticket.ts'
 
 const authority = createAuthority('Root')
 const good = issue(authority, ['h.test'])
@@ -168,6 +169,31 @@ test('Where nobody listens nothing is found out', async () => {
     assert.deepEqual([channel, ending, trouble?.code], [undefined, 'closed', 'refused'])
   }
   await transport.close()
+})
+
+const ticket = async (options: TlsOptions): Promise<unknown> => {
+  const { channel } = await probed(tls(good, options), { look: 'ticket' })
+  return channel !== undefined && 'ticket' in channel ? channel.ticket : channel
+}
+
+test('A ticket says for how long it holds', async () => {
+  assert.deepEqual(await ticket({ sessionTimeout: 3600 }), { lifetime: 3600 })
+  assert.deepEqual(await ticket({ sessionTimeout: 2_592_000 }), { lifetime: 2_592_000 })
+  assert.deepEqual(await ticket({ secureOptions: constants.SSL_OP_NO_TICKET }), {})
+  assert.deepEqual(await ticket({ minVersion: 'TLSv1.3' }), { failed: true })
+})
+
+test('What is no session has no ticket', () => {
+  for (const hex of ['', '30', '3003020101', '3080', '3005a90302', '3008a903020101aa0100']) {
+    assert.equal(ticketIn(Buffer.from(hex, 'hex')).failed, undefined)
+  }
+  assert.deepEqual(ticketIn(Buffer.from('3008a903020105aa0100', 'hex')), { lifetime: 5 })
+})
+
+test('A responder is read off the certificate', async () => {
+  const named = issue(authority, ['h.test'], { ocsp: 'http://ocsp.test/' })
+  assert.equal((await hello(tls(named), { versions: ['TLSv1.2'] })).responder, true)
+  assert.equal((await hello(tls(good), { versions: ['TLSv1.2'] })).responder, false)
 })
 
 const DAY = 86_400_000

@@ -9,6 +9,7 @@ import { createTls } from '../tls.ts'
 import { lookAtCertificate } from './certificate.ts'
 import { sayHello } from './hello.ts'
 import { wideFamilies } from './suites.ts'
+import { lookAtTicket } from './ticket.ts'
 
 /** What a probe found, or why nothing could be found. */
 export type Probed = Required<Pick<Exchange, 'channel'>> | Failure
@@ -65,27 +66,39 @@ export const createProber = (
     return asking
   }
 
-  const certificate = async (route: Route, timeoutMs: number, stop: Stop): Promise<Probed> => {
+  const look = async (
+    route: Route,
+    what: 'certificate' | 'ticket',
+    timeoutMs: number,
+    stop: Stop,
+  ): Promise<Probed> => {
     const connection = await opened(route, timeoutMs, stop)
     if (isFailure(connection)) return connection
     const host = options.servername ?? route.host
     const ca = options.ca === undefined ? {} : { ca: options.ca }
+    const { socket } = connection
     try {
-      const sight = { host, ...ca, now: now() }
-      return {
-        channel: { certificate: await lookAtCertificate(connection.socket, wrap, sight, stop) },
+      if (what === 'ticket') {
+        return { channel: { ticket: await lookAtTicket(socket, wrap, host, stop) } }
       }
+      const sight = { host, ...ca, now: now() }
+      return { channel: { certificate: await lookAtCertificate(socket, wrap, sight, stop) } }
     } catch (error) {
       const where = placeOf(route.host, route.port)
       const why = stop.why()
-      return why ? stopFailure(why, timeoutMs, where) : tlsFailure(error, where)
+      if (why !== undefined) return stopFailure(why, timeoutMs, where)
+      const failed = tlsFailure(error, where)
+      // Who does not speak TLS 1.2 gives no ticket for it, which is for others to know.
+      return what === 'ticket' && failed.trouble.code === 'handshake'
+        ? { channel: { ticket: { failed: true } } }
+        : failed
     }
   }
 
   return async (route, timeoutMs, stop) => {
     const { probe } = route
     if (probe === undefined) throw new Error('the route is for a request')
-    if ('look' in probe) return certificate(route, timeoutMs, stop)
+    if ('look' in probe) return look(route, probe.look, timeoutMs, stop)
     const answer = await hello(route, probe.hello, timeoutMs, stop)
     if (isFailure(answer)) return answer
     const own = createStop(timeoutMs)

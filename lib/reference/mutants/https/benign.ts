@@ -6,7 +6,7 @@ import { jsonReply } from '../../http/write.ts'
 import { withField, without } from '../types.ts'
 import { also } from './channels.ts'
 import { moving } from './doors.ts'
-import { takesDhe } from './hellos.ts'
+import { answersFor, takesDhe } from './hellos.ts'
 import {
   channel,
   type HttpsChange,
@@ -111,6 +111,11 @@ export const benign: readonly HttpsVariation[] = [
     'benign-cbc',
     'Takes suites with CBC after the others, with encrypt_then_mac.',
     channel(also('ECDHE-ECDSA-AES128-SHA')),
+  ),
+  variation(
+    'benign-stapled',
+    'Staples an answer of the responder that its certificate names.',
+    answersFor(true),
   ),
   variation(
     'benign-dhe',

@@ -168,6 +168,13 @@ const agreed: readonly HttpsDefect[] = [
     change: channel({ ALPNProtocols: [] }),
   },
   {
+    id: 'ticket-for-a-month',
+    does: 'Gives tickets that hold for a month.',
+    breaks: 'must',
+    clauses: ['rfc9325#3.4-ticket-validity-limited'],
+    change: channel({ sessionTimeout: 2_592_000 }),
+  },
+  {
     id: 'name-unknown-welcome',
     does: 'Serves whatever name it is asked for.',
     breaks: 'may',

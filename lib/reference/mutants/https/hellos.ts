@@ -42,9 +42,10 @@ const wantsHttp = (hello: ClientHello): boolean =>
   hello.extensions.get(16)?.includes('http/1.1') ?? true
 
 /** A certificate of its own making: nobody who comes this far looks who has signed it. */
-const shown = (): Buffer => {
+const shown = (ocsp?: string): Buffer => {
   const key = freshKey()
-  return certificate({ name: 'localhost', hosts: ['localhost'], key }, { name: 'localhost', key })
+  const about = { name: 'localhost', hosts: ['localhost'], key }
+  return certificate(ocsp === undefined ? about : { ...about, ocsp }, about)
 }
 
 /** Answers hellos of TLS 1.2 with a good suite, and with something else that is not. */
@@ -162,6 +163,15 @@ export function takesDhe(bits: number, fresh: boolean): HttpsChange {
   })
 }
 
+const responder = 'http://ocsp.example.test/'
+
+/** Shows a certificate whose authority answers questions, and staples an answer or none. */
+export const answersFor = (stapled: boolean): HttpsChange =>
+  agreesOn(() => ({
+    certificate: shown(responder),
+    extensions: stapled ? [...usual, [5, Buffer.alloc(0)]] : usual,
+  }))
+
 const less = (code: number): HttpsChange =>
   agreesOn(() => ({ extensions: usual.filter(([own]) => own !== code) }))
 
@@ -197,6 +207,14 @@ const extensions: readonly HttpsDefect[] = [
     change: agreesOn((hello) =>
       hello.extensions.has(4) ? { extensions: [...usual, [4, Buffer.alloc(0)]] } : undefined,
     ),
+  },
+  {
+    id: 'staple-missing',
+    does: 'Staples no answer of the responder that its certificate names.',
+    breaks: 'should',
+    clauses: ['rfc9325#7.5-ocsp-stapling'],
+    besides: 'benign-stapled',
+    change: answersFor(false),
   },
   {
     id: 'signature-sha1',
