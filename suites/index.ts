@@ -17,6 +17,9 @@ import { bearerRepeated } from './bearer/repeated.ts'
 import { answers } from './challenge/answers.ts'
 import { challenge } from './challenge/challenge.ts'
 import { challengeSyntax } from './challenge/syntax.ts'
+import { httpsCleartext } from './https/cleartext.ts'
+import { hsts } from './https/hsts.ts'
+import { httpsRedirects } from './https/redirects.ts'
 import { jwtAccessToken } from './jwt/access-token.ts'
 import { jwtAlgorithm } from './jwt/algorithm.ts'
 import { jwtClaims } from './jwt/claims.ts'
@@ -33,6 +36,12 @@ import { jwtStructure } from './jwt/structure.ts'
 import { singlestore, singlestoreHelios } from './systems/data-api.ts'
 import { freesewing } from './systems/freesewing.ts'
 import { influxdb } from './systems/influxdb.ts'
+import { tlsCertificate } from './tls/certificate.ts'
+import { tlsHandshake } from './tls/handshake.ts'
+import { tlsKeys } from './tls/keys.ts'
+import { tlsPreferences } from './tls/preferences.ts'
+import { tlsSuites } from './tls/suites.ts'
+import { tlsVersions } from './tls/versions.ts'
 import { token } from './token/token.ts'
 
 /** Every suite, in the order in which a reader meets them. */
@@ -73,4 +82,13 @@ export const suites: readonly Suite[] = [
   singlestoreHelios,
   freesewing,
   influxdb,
+  httpsCleartext,
+  httpsRedirects,
+  hsts,
+  tlsVersions,
+  tlsSuites,
+  tlsPreferences,
+  tlsHandshake,
+  tlsKeys,
+  tlsCertificate,
 ]

@@ -79,7 +79,11 @@ export function shownOptions(target: Target, settings: RunSettings): Assignment[
     publicKey: supplied.publicKey !== undefined,
     signingKey: supplied.signingKey !== undefined,
     headers: fields.map(([name]) => name),
-    ...defined({ public: target.publicUrl?.href, witness: shownWitness }),
+    ...defined({
+      http: target.httpUrl?.href,
+      public: target.publicUrl?.href,
+      witness: shownWitness,
+    }),
   }
 }
 
@@ -97,7 +101,7 @@ export async function assign(
     url: input.url,
     supplied: await askedFor(input, io),
     fields: input.fields,
-    ...defined({ publicUrl: input.publicUrl }),
+    ...defined({ publicUrl: input.publicUrl, httpUrl: input.httpUrl }),
   }
   checkNeeds(target)
   const witness = options.witness ?? profile.witness

@@ -1,5 +1,6 @@
 import type { Target } from '../model/profile.ts'
 import type { Reference, ReferenceSystem, VendorMaterial } from '../reference/start.ts'
+import type { TransportOptions } from '../transport/transport.ts'
 import { profileNamed } from './corpus.ts'
 import type { ReadFile } from './settings.ts'
 
@@ -7,6 +8,7 @@ import type { ReadFile } from './settings.ts'
 export const builtInSystems: readonly ReferenceSystem[] = [
   'generic',
   'bearer',
+  'https',
   'singlestore',
   'singlestore-helios',
   'freesewing',
@@ -72,10 +74,29 @@ export function demoTarget(
     profile: profileNamed('generic', readFile),
     url: new URL(reference.url),
     publicUrl: new URL(reference.publicUrl),
+    ...(reference.httpUrl === undefined ? {} : { httpUrl: new URL(reference.httpUrl) }),
     supplied:
       system === 'bearer'
         ? bearerSupplied(reference)
         : { accounts: reference.accounts, tokens: {} },
     fields: [],
   }
+}
+
+/**
+ * How a built-in server is reached. It is ours, so that whatever certificate it shows, the requests
+ * go through, and what is wrong with the certificate is found by looking at it.
+ */
+export function demoTransport(
+  reference: Reference,
+): Pick<TransportOptions, 'ca' | 'insecure' | 'resolve'> {
+  const { ca, url, httpUrl } = reference
+  if (ca === undefined) return {}
+  const doors = [url, ...(httpUrl === undefined ? [] : [httpUrl])].map((door) => new URL(door))
+  const resolve = doors.map((door) => ({
+    host: door.hostname,
+    port: Number(door.port),
+    address: '127.0.0.1',
+  }))
+  return { ca, insecure: true, resolve }
 }

@@ -22,6 +22,8 @@ export interface ConnectionInput {
 export interface TargetInput extends ReadSupplied {
   readonly url: URL
   readonly publicUrl?: URL
+  /** The origin of its http door. */
+  readonly httpUrl?: URL
   /** A built-in profile's name or the path of a .json file. */
   readonly profile: string
   /** Replaces parts of the generic profile's protected operation. */
@@ -36,6 +38,19 @@ function readPublic(public_: Given | undefined, url: URL): URL | undefined {
   const read = readUrl(public_)
   if (read.origin === url.origin) return read
   throw new UsageError('bad-value', `${public_.source.name} is not on the origin of the target.`)
+}
+
+function readHttp(door: Given | undefined, url: URL): URL | undefined {
+  if (door === undefined) return undefined
+  const read = readUrl(door)
+  if (read.protocol !== 'http:') {
+    throw new UsageError('bad-value', `${door.source.name} wants a URL that begins with http://.`)
+  }
+  if (url.protocol === 'https:') return new URL(read.origin)
+  throw new UsageError(
+    'bad-value',
+    `${door.source.name} is the http door beside an https target, and the target is not on https.`,
+  )
 }
 
 function isJson(body: string): boolean {
@@ -111,6 +126,7 @@ export function readTarget(settings: Settings, readFile: ReadFile): TargetInput 
     },
     ...defined({
       listen: readListen(one(settings, 'jwks-listen')),
+      httpUrl: readHttp(one(settings, 'http-url'), url),
       publicUrl: readPublic(one(settings, 'public'), url),
       operation: readOperation(settings, profile),
     }),

@@ -7,7 +7,7 @@ import { accessWanted, expectationOf, isMetadata } from '../notation/derive.ts'
 import type { Line as Connection } from '../transport/transport.ts'
 import { callbacksOf } from './callback.ts'
 import { isDecisive, type Job, type Performed, printKey, type RunContext } from './context.ts'
-import { sayWitness } from './fingerprint.ts'
+import { type Circumstance, isShut, sayWitness } from './fingerprint.ts'
 import { type JudgedLine, judgeLine } from './judge.ts'
 import { perform } from './perform.ts'
 
@@ -79,6 +79,10 @@ export function checkContext(
     ...(issued === undefined ? {} : { issued }),
     ...callbacksOf(context, performed),
     ...(performed.exchange.closed === undefined ? {} : { closed: performed.exchange.closed }),
+    // A door without TLS that nobody opens is as good as a refusal behind it.
+    ...(performed.send.but?.over !== undefined && isShut(performed.exchange)
+      ? { shut: true as const }
+      : {}),
   }
 }
 
@@ -100,11 +104,16 @@ export function settingsFor(
   }
 }
 
-function circumstanceOf(step: SendStep): { mustBeGranted: boolean; routeFault: boolean } {
+function circumstanceOf(step: SendStep): Circumstance {
   const { but } = step.send
   return {
     mustBeGranted: step.role === 'control' || accessWanted(step.expect ?? []) === 'granted',
-    routeFault: but?.over !== undefined || but?.tls !== undefined,
+    routeFault:
+      but?.over !== undefined ||
+      but?.tls !== undefined ||
+      but?.hello !== undefined ||
+      but?.look !== undefined,
+    withoutTls: but?.over !== undefined,
   }
 }
 
@@ -175,7 +184,8 @@ function judgeStep(
   const of = step.as
   for (const line of (step.expect ?? []) as readonly Line[]) {
     // Without an answer the checks themselves say that nothing is known.
-    if (performed.exchange.answer !== undefined && !applies(line, view)) continue
+    const { answer, channel } = performed.exchange
+    if ((answer !== undefined || channel !== undefined) && !applies(line, view)) continue
     progress.lines.push(judgeLine(line, job.case, view, settings, of))
   }
 }
@@ -211,7 +221,8 @@ export async function execute(context: RunContext, job: Job, manner: Manner): Pr
       break
     }
     judgeStep(context, job, step, performed, progress)
-    if (performed.exchange.ending !== 'complete') break
+    const { ending, channel } = performed.exchange
+    if (ending !== 'complete' && channel === undefined) break
   }
   for (const connection of progress.connections.values()) connection.close()
   const unsteady = progress.performed.find((each) => !isDecisive(each.outcome))?.outcome

@@ -99,7 +99,16 @@ export interface Circumstance {
   readonly mustBeGranted?: boolean
   /** The fault is one of route (cleartext, TLS version): a closed door is then a refusal. */
   readonly routeFault?: boolean
+  /** It is sent without TLS to where TLS is wanted: a connection that is cut is a refusal too. */
+  readonly withoutTls?: boolean
 }
+
+/** A door at which nobody said anything in HTTP: shut, or slammed at the first bytes. */
+export function isShut({ ending, trouble }: Exchange): boolean {
+  return ending === 'closed' || (ending === 'silent' && slammed.has(trouble?.code))
+}
+
+const slammed: ReadonlySet<string | undefined> = new Set(['ended', 'reset', 'garbage'])
 
 function sameAsRefusal(
   print: Fingerprint,
@@ -126,6 +135,10 @@ function byWitness(print: Fingerprint, found: Features, status: number): Outcome
   if (found.witness === 'yes') return 'granted'
   if (isRefusal(status) || sameAsRefusal(print, found, ['status', 'media'])) return 'denied'
   return 'unclear'
+}
+
+function isRedirect(status: number, { granted }: Fingerprint): boolean {
+  return status >= 300 && status < 400 && granted?.status !== String(status)
 }
 
 function isRefusal(status: number): boolean {
@@ -167,7 +180,11 @@ export function outcomeOf(
   const { answer, ending } = exchange
   if (ending === 'closed') return circumstance.routeFault ? 'denied' : 'closed'
   if (ending === 'unsent') return 'unclear'
-  if (answer === undefined) return 'silent'
+  if (answer === undefined) {
+    return circumstance.withoutTls && isShut(exchange) ? 'denied' : 'silent'
+  }
+  // Whoever is sent elsewhere was given nothing; where to is another question.
+  if (circumstance.routeFault && isRedirect(answer.status, print)) return 'denied'
   const found = featuresOf(answer, print.witness)
   const isGrantedStatus = print.granted?.status === found.status
   if (!isGrantedStatus && isThrottled(answer.status)) return 'throttled'

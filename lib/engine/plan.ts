@@ -98,8 +98,9 @@ function trialOf(context: RunContext): Trial {
 
 /** The bytes of a request, with what is not chance in place of a signed token. */
 function comparable({ request, token }: Built): string {
-  // A pause changes when bytes are written, not which.
-  const bytes = `${request.pause ?? ''} ${bytesOfSpans(serialise(request))}`
+  // A pause changes when bytes are written and a route where, not which.
+  const way = JSON.stringify([request.pause, request.route])
+  const bytes = `${way} ${bytesOfSpans(serialise(request))}`
   return token === undefined ? bytes : bytes.replaceAll(token.text, () => token.essence)
 }
 

@@ -8,6 +8,7 @@ import { createTransport } from '../transport/open.ts'
 import { groupKey, runGroup } from './bracket.ts'
 import { createBudget, isLoopback } from './budget.ts'
 import { openListener } from './callback.ts'
+import { isCertificateTrouble, judgeChannels } from './channels.ts'
 import { createClock } from './clock.ts'
 import type { Job, Performed, RunContext, RunEvent } from './context.ts'
 import { type Dominion, dominatedResult, isDominated } from './dominate.ts'
@@ -282,7 +283,8 @@ export async function runConformance(given: RunInput): Promise<Report> {
     if (!stay) await openListener(context, input)
     const judged = stay ? undefined : await judgeAll(context, input, learned)
     const life = judged?.life ?? outlook
-    const plan = judged?.plan
+    const looked = input.doctorOnly !== true && isCertificateTrouble(learned)
+    const plan = judged?.plan ?? (looked ? await judgeChannels(context, input.suites) : undefined)
     const final = [...entry, ...findingsOf(context, learned, extra), ...life]
     return finish(context, input, { learned, preflight: final, plan, started, startedAt })
   } finally {

@@ -1,3 +1,4 @@
+import type { ChannelWanted, Hello } from './channel.ts'
 import type { ClauseId } from './clause.ts'
 import type { Outcome, TlsVersion } from './exchange.ts'
 
@@ -262,8 +263,12 @@ export interface RequestFault {
   readonly method?: string
   /** Sent to where the profile takes credentials of this kind. */
   readonly boundFor?: CredentialKind
-  readonly over?: 'cleartext'
+  /** Sent without TLS: to the http door beside an https target, or to its own port. */
+  readonly over?: 'cleartext' | 'tls-port'
   readonly tls?: TlsVersion
+  /** No request is sent: a handshake is begun, or a connection looked at. */
+  readonly hello?: Hello
+  readonly look?: 'certificate' | 'ticket'
   readonly version?: 'HTTP/1.0'
   /** Field lines added to the request, in order, after its own. */
   readonly fields?: readonly { readonly name: string; readonly value: Bytes }[]
@@ -405,6 +410,8 @@ export type ValueForm = 'plain-ascii' | 'single-spaced' | 'uri-reference' | 'url
 export interface ChallengeWanted {
   /** At least one challenge of this scheme is present (compared without case). */
   readonly scheme?: string
+  /** No challenge is of one of these schemes. */
+  readonly noneOf?: readonly string[]
   /** At least one challenge names a scheme that the target accepts here. */
   readonly applicable?: true
   /** No line carries more than one challenge. */
@@ -440,7 +447,32 @@ export interface FieldWanted {
   readonly syntax?: 'retry-after' | 'auth-params' | 'uri-without-userinfo'
   /** Each cookie that holds a secret of the request has this attribute (RFC 6265 §4.1.2). */
   readonly secretsAre?: 'Secure'
+  /** Every cookie has this attribute. */
+  readonly cookiesAre?: 'Secure'
 }
+
+/**
+ * What is wanted of where an answer leads; all given members must hold, and do where it has no
+ * Location. `to`: an https URL, which a relative reference in cleartext is not. `host`: the target's.
+ */
+export interface RedirectWanted {
+  readonly to?: 'https'
+  readonly host?: 'same'
+  /** It leads to another URL than the one that was asked for. */
+  readonly elsewhere?: true
+  /** This text does not stand in it. */
+  readonly omits?: string
+}
+
+/** A property of Strict-Transport-Security (RFC 6797 §6.1); it holds where there is no such field. */
+export type HstsWanted =
+  | 'grammar'
+  | 'once'
+  | 'max-age'
+  | 'bare'
+  | 'single'
+  | 'lasting'
+  | 'subdomains'
 
 /**
  * What a place in JSON holds. `present`: anything. `object`: a JSON object. `filled`: anything but an
@@ -528,6 +560,9 @@ export interface ExpectationMembers {
   /** Nothing secret that was sent stands in the answer. */
   readonly echo?: 'none'
   readonly callback?: 'untouched'
+  readonly redirect?: RedirectWanted
+  readonly hsts?: HstsWanted
+  readonly channel?: ChannelWanted
   readonly issued?: IssuedWanted
   /** Equal to the named step in these features. */
   readonly same?: string
@@ -565,6 +600,8 @@ export interface When {
    * URL on the target's own origin where it is.
    */
   readonly announced?: 'utf-8' | 'metadata'
+  /** The channel that was tried is like this. */
+  readonly channel?: ChannelWanted
   /** The content is JSON, and like this. */
   readonly json?: JsonWanted
   /** What the operation answered in preflight to requests without credentials. */

@@ -138,6 +138,8 @@ export interface Target {
   readonly url: URL
   /** A URL on the same origin that needs no credential, where the operator names one. */
   readonly publicUrl?: URL
+  /** The origin of its http door, where an https target has one. */
+  readonly httpUrl?: URL
   /** Where its challenge says that its metadata is, on the same origin (RFC 9728 §5.1). */
   readonly metadataUrl?: URL
   readonly supplied: Supplied

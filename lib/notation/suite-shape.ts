@@ -8,7 +8,6 @@ import type {
   ExampleFault,
   Expectation,
   ExpectationMembers,
-  FieldWanted,
   JwtCredential,
   Line,
   Lines,
@@ -32,6 +31,8 @@ import type {
   WrittenCredential,
 } from '../model/case.ts'
 import type { ClauseId } from '../model/clause.ts'
+import { fieldWanted, hstsWanted, redirectWanted } from './answer-shapes.ts'
+import { channelWanted } from './channel-shapes.ts'
 import {
   anyFault,
   basicFault,
@@ -118,6 +119,7 @@ const challengeWanted: Shape<ChallengeWanted> = named('challengeWanted', () =>
   object<ChallengeWanted>(
     {
       scheme: optional(text()),
+      noneOf: optional(words),
       applicable: optional(literal(true)),
       apart: optional(literal(true)),
       first: optional(literal('well-known')),
@@ -136,18 +138,6 @@ const challengeWanted: Shape<ChallengeWanted> = named('challengeWanted', () =>
     },
     { some: true },
   ),
-)
-
-const fieldWanted: Shape<FieldWanted> = named('fieldWanted', () =>
-  object<FieldWanted>({
-    name: text(),
-    present: optional(boolean()),
-    freeOf: optional(words),
-    lists: optional(words),
-    listsAny: optional(words),
-    syntax: optional(literal('retry-after', 'auth-params', 'uri-without-userinfo')),
-    secretsAre: optional(literal('Secure')),
-  }),
 )
 
 const sameFeature: Shape<SameFeature> = literal(
@@ -180,6 +170,9 @@ const expectation: Shape<Expectation> = named('expectation', () =>
       connection: optional(literal('closes', 'announced')),
       echo: optional(literal('none')),
       callback: optional(literal('untouched')),
+      redirect: optional(redirectWanted),
+      hsts: optional(hstsWanted),
+      channel: optional(channelWanted),
       issued: optional(issuedWanted),
       same: optional(id),
       in: optional(some<SameFeature, readonly SameFeature[]>(sameFeature)),
@@ -202,6 +195,7 @@ const when: Shape<When> = named('when', () =>
     sent: optional(literal('nothing', 'secret', 'elsewhere')),
     over: optional(literal('cleartext', 'tls')),
     announced: optional(literal('utf-8', 'metadata')),
+    channel: optional(channelWanted),
     json: optional(jsonWanted),
     anonymous: optional(statusWanted),
     issued: optional(issuedWanted),

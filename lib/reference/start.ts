@@ -7,7 +7,9 @@ import { strictPolicy } from './generic/policy.ts'
 import { listen } from './http/server.ts'
 import type { Seen, Site } from './http/types.ts'
 import { type Credentials, credentialsFor } from './https/credentials.ts'
-import { changeOf } from './mutants/index.ts'
+import { strictHttps } from './https/policy.ts'
+import { openDoors } from './https/serve.ts'
+import { changeOf, httpsChangeOf } from './mutants/index.ts'
 import type { Lab, ReferenceSystem, VendorSystem } from './mutants/types.ts'
 import { type VendorMaterial, vendorSite } from './vendors.ts'
 
@@ -15,7 +17,7 @@ export type { ReferenceAccount, ReferenceAccounts } from './accounts.ts'
 export type { BearerMaterial } from './bearer/serve.ts'
 export type { KeyAlgorithm, SigningKey } from './bearer/types.ts'
 export type { Seen } from './http/types.ts'
-export { bearerMutants, mutants } from './mutants/index.ts'
+export { bearerMutants, httpsMutants, mutants } from './mutants/index.ts'
 export type { Mutant, ReferenceSystem, VendorSystem } from './mutants/types.ts'
 export { vendorMutants } from './mutants/vendors/index.ts'
 export type { VendorMaterial } from './vendors.ts'
@@ -50,6 +52,8 @@ export interface Reference extends Partial<BearerMaterial> {
   readonly siblingUrl: string
   /** A resource that needs nothing. */
   readonly publicUrl: string
+  /** The http door beside an https one; nobody may be listening there. */
+  readonly httpUrl?: string
   /** PEM of the authority that vouches for it; present where it is on https. */
   readonly ca?: string
   /** Whom the generic server knows; a bearer server knows none of them. */
@@ -105,14 +109,41 @@ const vendorPrepared = async (
 }
 
 const prepare = (
-  options: ReferenceOptions,
+  options: ReferenceOptions & { readonly system: Exclude<ReferenceSystem, 'https'> },
   accounts: ReferenceAccounts,
 ): Prepared | Promise<Prepared> => {
   const { system, mutant, keys } = options
   if (system === 'generic') return { site: genericSite(options, accounts) }
-  return system === 'bearer'
-    ? bearerSite(mutant, labOf(options), keys)
-    : vendorPrepared(system, options)
+  if (system === 'bearer') return bearerSite(mutant, labOf(options), keys)
+  return vendorPrepared(system, options)
+}
+
+/** The server with two doors is reached by a name, since no certificate is asked for by an address. */
+const startHttps = async (
+  options: ReferenceOptions,
+  accounts: ReferenceAccounts,
+): Promise<Reference> => {
+  const { mutant, port = 0, host = '127.0.0.1' } = options
+  const change = mutant === undefined ? undefined : httpsChangeOf(mutant)
+  if (mutant !== undefined && !change) {
+    throw new RangeError(`The reference server "https" has no mutant "${mutant}".`)
+  }
+  const strict = strictHttps(accounts)
+  const doors = await openDoors(change ? change(strict) : strict, host, port)
+  const base = `https://localhost:${doors.secure.port}`
+  return {
+    url: `${base}/protected`,
+    siblingUrl: `${base}/protected/other`,
+    publicUrl: `${base}/public`,
+    httpUrl: `http://localhost:${doors.plain.port}`,
+    ca: doors.ca,
+    accounts,
+    log: doors.secure.log,
+    close: async () => {
+      await doors.secure.close()
+      await doors.plain.close()
+    },
+  }
 }
 
 /**
@@ -127,7 +158,9 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
 export async function startReference(options: ReferenceOptions): Promise<Reference> {
   const { port = 0, host = '127.0.0.1', seed = 'reference' } = options
   const accounts = accountsFrom(seed)
-  const { site, material, vendor } = await prepare(options, accounts)
+  const { system } = options
+  if (system === 'https') return startHttps(options, accounts)
+  const { site, material, vendor } = await prepare({ ...options, system }, accounts)
   // What stand-ins stand for is served on https alone.
   const secure = options.secure ?? vendor !== undefined
   const credentials: Credentials | undefined = secure ? credentialsFor(host) : undefined

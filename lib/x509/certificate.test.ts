@@ -101,6 +101,15 @@ test('Is read by openssl as it was written', () => {
   }
 })
 
+test('Names a responder where it is told one', () => {
+  const key = freshKey()
+  const ocsp = 'http://ocsp.example.test/'
+  const { infoAccess } = new X509Certificate(
+    certificate({ name: 'a', key, ocsp }, { name: 'a', key }),
+  )
+  assert.match(infoAccess ?? '', /^OCSP - URI:http:\/\/ocsp\.example\.test\/$/m)
+})
+
 test('Leaves out the names it is not given', () => {
   const key = freshKey()
   const bytes = certificate({ name: '', key }, { name: 'Root', key: freshKey() })

@@ -8,6 +8,7 @@ import {
   bits,
   commonName,
   keyUsage,
+  ocspResponder,
   serverUsage,
   subjectKeyId,
   time,
@@ -34,6 +35,8 @@ export interface CertificateContent {
   readonly until?: Date
   /** The key may certify others. */
   readonly authority?: true
+  /** The URL of a responder that tells whether it was revoked. */
+  readonly ocsp?: string
   /** What fits the signing key unless told. */
   readonly hash?: CertificateHash
 }
@@ -54,7 +57,7 @@ function keyId(key: KeyObject): Buffer {
 
 function extensions(content: CertificateContent, by: Signer): Buffer {
   const authority = content.authority === true
-  const { hosts = [] } = content
+  const { hosts = [], ocsp } = content
   return der(
     0xa3,
     derSequence(
@@ -62,6 +65,7 @@ function extensions(content: CertificateContent, by: Signer): Buffer {
       keyUsage(authority),
       ...(authority ? [] : [serverUsage()]),
       ...(hosts.length === 0 ? [] : [alternativeNames(hosts)]),
+      ...(ocsp === undefined ? [] : [ocspResponder(ocsp)]),
       subjectKeyId(keyId(content.key)),
       authorityKeyId(keyId(by.key)),
     ),

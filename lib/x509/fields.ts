@@ -10,6 +10,7 @@ const GENERALIZED_TIME = 0x18
 const SET = 0x31
 const DNS_NAME = 0x82
 const IP_ADDRESS = 0x87
+const URI_NAME = 0x86
 
 /** The first year that UTCTime cannot say (RFC 5280 §4.1.2.5). */
 const CENTURY_ENDS = 2050
@@ -82,6 +83,15 @@ export function keyUsage(authority: boolean): Buffer {
 /** For a server that speaks TLS. */
 export function serverUsage(): Buffer {
   return extension('2.5.29.37', derSequence(derObjectId('1.3.6.1.5.5.7.3.1')))
+}
+
+/** Where its authority answers whether it was revoked (RFC 5280 §4.2.2.1). */
+export function ocspResponder(url: string): Buffer {
+  const access = derSequence(
+    derObjectId('1.3.6.1.5.5.7.48.1'),
+    der(URI_NAME, Buffer.from(url, 'latin1')),
+  )
+  return extension('1.3.6.1.5.5.7.1.1', derSequence(access))
 }
 
 /** The key that a certificate holds, by its hash. */

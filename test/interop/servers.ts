@@ -99,7 +99,7 @@ DocumentRoot ${folder}/site
 `,
 }
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

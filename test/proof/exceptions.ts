@@ -6,6 +6,8 @@ import type { VendorSystem } from '../../lib/reference/start.ts'
 export const unproven: Readonly<Record<string, string>> = {
   'token-scheme-spellings':
     'The server run here that takes a scheme of its own documents that it has one spelling; the same rule is proven by basic-scheme-case.',
+  'tls-12':
+    'A server without TLS 1.2 gives a dozen cases nothing to look at, so that none that breaks this case is narrow.',
 }
 
 /** Warnings against servers that are unusual and right: each says something true of them. */
@@ -29,6 +31,16 @@ export const trueOfBenign: readonly {
     case: 'early-answer-announces-close',
     whyTrue:
       'RFC 9110 §10.1.1 says that an early answer should announce the close that follows it.',
+  },
+  {
+    mutant: 'benign-tls12-only',
+    case: 'tls-13',
+    whyTrue: 'RFC 9325 §3.1.1 says that a server should speak TLS 1.3, and this one does not.',
+  },
+  {
+    mutant: 'benign-dhe',
+    case: 'tls-suite-dhe',
+    whyTrue: 'RFC 9325 §4.1 says that TLS 1.2 should not use finite fields, and this one does.',
   },
 ]
 

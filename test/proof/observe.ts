@@ -1,4 +1,4 @@
-import { demoTarget } from '../../lib/cli/demo-target.ts'
+import { demoTarget, demoTransport } from '../../lib/cli/demo-target.ts'
 import { runConformance } from '../../lib/engine/run.ts'
 import type { Risk } from '../../lib/model/case.ts'
 import type { ClauseId, Level } from '../../lib/model/clause.ts'
@@ -83,7 +83,7 @@ export async function observe(order: Order): Promise<Observation> {
         command: 'npx http-auth-conformance',
       },
       versions: { tool: '0.0.0', suites: '0', sha256: '' },
-      transport: server.ca === undefined ? {} : { ca: server.ca },
+      transport: demoTransport(server),
       signal: new AbortController().signal,
     })
     return {

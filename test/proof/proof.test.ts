@@ -16,6 +16,7 @@ import { decidedBy, type Weighed, worstOf } from './weigh.ts'
 const systems = [
   'generic',
   'bearer',
+  'https',
   'singlestore',
   'singlestore-helios',
   'freesewing',
@@ -52,6 +53,9 @@ const ofKind = (kind: Weighed['mutant']['kind']): readonly Weighed[] =>
 
 /** True for suites that need a token throughout. */
 const ofTokens = (suite: string): boolean => /^(?:bearer|jwt|token)/u.test(suite)
+
+/** True for suites that need a target on https throughout. */
+const ofTls = (suite: string): boolean => /^(?:https|tls)/u.test(suite)
 
 /** What a crash or silence is told as, whatever was wanted. */
 const endings = new Set(['crashed', 'silent', 'did-not-come-back'])
@@ -108,7 +112,9 @@ test('the conforming servers pass every case that can be judged on them', () => 
 
 test('the conforming server of passwords is judged by every case that takes no token', () => {
   const { results } = all().observed({ system: 'generic' })
-  const skipped = results.filter(({ code, suite }) => code === 'not-supplied' && !ofTokens(suite))
+  const skipped = results.filter(
+    ({ code, suite }) => code === 'not-supplied' && !ofTokens(suite) && !ofTls(suite),
+  )
   assert.deepEqual(skipped, [])
 })
 
@@ -204,7 +210,7 @@ test('one bad node of five is found and said to be one of several', () => {
   assert.ok(random.has('bad-node'))
 })
 
-const elsewhere: ReadonlySet<string> = new Set(['no', 'with-tls', 'with-hosted-jwks'])
+const elsewhere: ReadonlySet<string> = new Set(['no', 'with-hosted-jwks'])
 
 const shownIn = (...areas: readonly string[]): readonly Clause[] =>
   all().clauses.filter(({ area, observable }) => areas.includes(area) && !elsewhere.has(observable))
@@ -214,7 +220,7 @@ const openOf = (area: readonly Clause[]): readonly ClauseId[] => {
   return area.filter(({ id }) => !found.has(id)).map(({ id }) => id)
 }
 
-test('every requirement that shows without TLS or a key set of ours is decided, or it is said why not', () => {
+test('every requirement that shows without a key set of ours is decided, or it is said why not', () => {
   const areas = shownIn(
     'core',
     'oauth-bearer',
@@ -222,6 +228,8 @@ test('every requirement that shows without TLS or a key set of ours is decided, 
     'oauth-bcp',
     'oauth-metadata',
     'oauth-jwt-at-9068',
+    'https',
+    'tls',
     'documented',
   )
   const silent = openOf(areas).filter((id) => undecided[id] === undefined)

@@ -4,7 +4,7 @@ import type { Case, Suite } from '../../model/case.ts'
 import type { Clause } from '../../model/clause.ts'
 import type { Profile, Target } from '../../model/profile.ts'
 import { kindOf, linesOf, sendsOf } from '../../notation/derive.ts'
-import { bearerMutants, mutants, vendorMutants } from '../../reference/start.ts'
+import { bearerMutants, httpsMutants, mutants, vendorMutants } from '../../reference/start.ts'
 import { beside } from '../columns.ts'
 import { corpusWith, profileNamed, withPreflight } from '../corpus.ts'
 import type { ExitCode } from '../exit.ts'
@@ -80,7 +80,7 @@ function cover(clause: Clause, cases: readonly Case[]): CoveredClause {
     linesOf(each).some((line) => line.because.includes(clause.id)),
   )
   const ids = citing.map(({ id }) => id)
-  const made = [...mutants, ...bearerMutants, ...vendorMutants]
+  const made = [...mutants, ...bearerMutants, ...httpsMutants, ...vendorMutants]
     .filter(({ clauses }) => clauses.includes(clause.id))
     .map(({ id }) => id)
   const isDecided = ids.length > 0 && deciderOf(clause.id) !== undefined

@@ -6,7 +6,7 @@ import { commandText } from '../command-text.ts'
 import { type Assignment, conductInto, deliver, renderOptions, reportersNamed } from '../conduct.ts'
 import { type Corpus, corpusWith } from '../corpus.ts'
 import { demoIndex, type Shown } from '../demo-index.ts'
-import { builtInSystems, demoTarget } from '../demo-target.ts'
+import { builtInSystems, demoTarget, demoTransport } from '../demo-target.ts'
 import { type ExitCode, exitCodeFor } from '../exit.ts'
 import type { DemoInvocation } from '../invocation.ts'
 import { type Io, remark } from '../io.ts'
@@ -32,7 +32,7 @@ function assignmentFor(reference: Reference, { invocation, corpus, system, io }:
     target,
     corpus,
     options: runOptions(settings, invocation.gate.maxInconclusive, commandText(words)),
-    transport: reference.ca === undefined ? {} : { ca: reference.ca },
+    transport: demoTransport(reference),
     shown: shownOptions(target, settings),
   }
 }

@@ -14,7 +14,7 @@ import { clauses } from '../../../suites/clauses/index.ts'
 import { suites } from '../../../suites/index.ts'
 import { linesOf } from '../../notation/derive.ts'
 import { variationsOf } from '../../notation/expand.ts'
-import { bearerMutants, mutants, vendorMutants } from '../../reference/start.ts'
+import { bearerMutants, httpsMutants, mutants, vendorMutants } from '../../reference/start.ts'
 import { command, withFolder } from '../fake.test.support.ts'
 import type { ListedMutant } from '../mutants.ts'
 import type { Coverage } from './coverage.ts'
@@ -70,7 +70,7 @@ test('list in words names every case within the width', async () => {
 test('list --mutants --json says what each mutant does and breaks', async () => {
   const { code, out } = await command(['list', '--mutants', '--json'])
   const listed: readonly ListedMutant[] = JSON.parse(out)
-  const every = [...mutants, ...bearerMutants, ...vendorMutants]
+  const every = [...mutants, ...bearerMutants, ...httpsMutants, ...vendorMutants]
   assert.equal(code, 0)
   assert.deepEqual(
     listed.map(({ id, system, does, breaks }) => ({ id, system, does, breaks })),

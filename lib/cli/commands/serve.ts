@@ -19,9 +19,12 @@ function secretsOf(system: string, reference: Reference): readonly (readonly [st
 
 function judgedWith(system: string, reference: Reference): readonly string[] {
   const { user, password } = reference.accounts.default
-  return system === 'bearer'
-    ? ['--bearer', reference.token ?? '']
-    : ['--user', `${user}:${password}`]
+  if (system === 'bearer') return ['--bearer', reference.token ?? '']
+  const own = ['--user', `${user}:${password}`]
+  // Its authority lives as long as it does, and is in no file.
+  return reference.httpUrl === undefined
+    ? own
+    : [...own, '--insecure', '--http-url', reference.httpUrl]
 }
 
 /** Starts the built-in server and keeps it until it is interrupted. */
@@ -43,6 +46,7 @@ export async function serve(invocation: ServeInvocation, io: Io): Promise<ExitCo
   say(io.out, `${system}${mutant === undefined ? '' : ` with ${mutant.id}: ${mutant.does}`}`)
   say(io.out, `  protected   ${address}`)
   say(io.out, `  public      ${open}`)
+  if (reference.httpUrl !== undefined) say(io.out, `  http door   ${reference.httpUrl}`)
   for (const [name, secret] of secretsOf(system, reference)) {
     say(io.out, `  ${name.padEnd(11)} ${secret}`)
   }

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { serveConnection } from './connection.ts'
-import { type Channel, createSecure } from './secure.ts'
+import { type Channel, createSecure, type Secure } from './secure.ts'
 import type { Seen, Site } from './types.ts'
 
 /** A server that is listening. */
@@ -20,6 +20,8 @@ export interface ListenOptions {
   readonly idle?: number
   /** Speaks TLS on every connection. */
   readonly channel?: Channel
+  /** Decides what becomes of each connection where TLS is spoken; all are secured unless told. */
+  readonly turn?: (raw: Socket, secure: Secure, serve: (raw: Socket) => void) => void
 }
 
 /** Starts a site on a port, 0 for any; rejects where the port cannot be had. */
@@ -27,7 +29,7 @@ export const listen = async (
   site: Site,
   host: string,
   port: number,
-  { idle = 30_000, channel }: ListenOptions = {},
+  { idle = 30_000, channel, turn }: ListenOptions = {},
 ): Promise<Running> => {
   const log: Seen[] = []
   const open = new Set<Socket>()
@@ -49,7 +51,8 @@ export const listen = async (
     open.add(socket)
     socket.on('close', () => open.delete(socket))
     if (secure === undefined) serve(socket, socket)
-    else secure(socket)
+    else if (turn === undefined) secure(socket)
+    else turn(socket, secure, (raw) => serve(raw, raw))
   })
   server.listen(port, host)
   await once(server, 'listening')
