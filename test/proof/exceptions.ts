@@ -74,6 +74,12 @@ export const saidOfStandIns: readonly SaidOfStandIn[] = [
   {
     systems: [...dataApis, 'freesewing', 'influxdb-cloud-serverless'],
     verdict: 'note',
+    cases: ['hsts-declared', 'tls-name-unknown', 'tls-suite-stronger'],
+    whyTrue: 'They speak TLS as Node does, whatever the name, and none declares HSTS itself.',
+  },
+  {
+    systems: [...dataApis, 'freesewing', 'influxdb-cloud-serverless'],
+    verdict: 'note',
     cases: ['authorization-two-lines', 'authorization-same-twice'],
     whyTrue: 'The first of two lines counts, which RFC 9110 neither allows nor forbids a server.',
   },
