@@ -5,7 +5,10 @@
 
 export { clauses } from '../suites/clauses/index.ts'
 export { suites } from '../suites/index.ts'
+export { singlestore, singlestoreHelios } from '../suites/profiles/data-api.ts'
+export { freesewing } from '../suites/profiles/freesewing.ts'
 export { generic } from '../suites/profiles/generic.ts'
+export { influxdbCloudServerless } from '../suites/profiles/influxdb-cloud-serverless.ts'
 export type { PlanSummary, RunEvent, RunInput } from './engine/index.ts'
 export { couldNotJudge, planConformance, runConformance, summarise } from './engine/index.ts'
 export type * from './model/index.ts'

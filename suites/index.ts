@@ -17,6 +17,9 @@ import { bearerRepeated } from './bearer/repeated.ts'
 import { answers } from './challenge/answers.ts'
 import { challenge } from './challenge/challenge.ts'
 import { challengeSyntax } from './challenge/syntax.ts'
+import { httpsCleartext } from './https/cleartext.ts'
+import { hsts } from './https/hsts.ts'
+import { httpsRedirects } from './https/redirects.ts'
 import { jwksContents } from './jwks/contents.ts'
 import { jwksOutage } from './jwks/outage.ts'
 import { jwksPublished } from './jwks/published.ts'
@@ -36,6 +39,16 @@ import { jwtParties } from './jwt/parties.ts'
 import { jwtSignature } from './jwt/signature.ts'
 import { jwtSize } from './jwt/size.ts'
 import { jwtStructure } from './jwt/structure.ts'
+import { singlestore, singlestoreHelios } from './systems/data-api.ts'
+import { freesewing } from './systems/freesewing.ts'
+import { influxdb } from './systems/influxdb.ts'
+import { tlsCertificate } from './tls/certificate.ts'
+import { tlsHandshake } from './tls/handshake.ts'
+import { tlsKeys } from './tls/keys.ts'
+import { tlsPreferences } from './tls/preferences.ts'
+import { tlsSuites } from './tls/suites.ts'
+import { tlsVersions } from './tls/versions.ts'
+import { token } from './token/token.ts'
 
 /** Every suite, in the order in which a reader meets them. */
 export const suites: readonly Suite[] = [
@@ -76,4 +89,18 @@ export const suites: readonly Suite[] = [
   jwksRotation,
   jwksOutage,
   jwksPublished,
+  token,
+  singlestore,
+  singlestoreHelios,
+  freesewing,
+  influxdb,
+  httpsCleartext,
+  httpsRedirects,
+  hsts,
+  tlsVersions,
+  tlsSuites,
+  tlsPreferences,
+  tlsHandshake,
+  tlsKeys,
+  tlsCertificate,
 ]

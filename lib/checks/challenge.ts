@@ -28,6 +28,8 @@ function presence(
   if (scheme !== undefined && !found.some((each) => sameWord(each.scheme, scheme))) {
     return `no ${scheme} challenge`
   }
+  const unwanted = wanted.noneOf?.find((word) => found.some((each) => sameWord(each.scheme, word)))
+  if (unwanted !== undefined) return `a ${unwanted} challenge`
   if (wanted.applicable && !found.some((each) => accepted.includes(each.scheme.toLowerCase()))) {
     return found.length === 0
       ? 'no challenge'
@@ -128,6 +130,7 @@ function valueWords({ of, are }: NonNullable<ChallengeWanted['values']>): string
 function wordsOf(wanted: ChallengeWanted): string {
   const words: string[] = []
   if (wanted.scheme !== undefined) words.push(`a ${wanted.scheme} challenge`)
+  if (wanted.noneOf !== undefined) words.push(`no ${wanted.noneOf.join(', no ')} challenge`)
   if (wanted.applicable) words.push('a challenge for a scheme the target takes')
   if (wanted.apart) words.push('each challenge on a line of its own')
   if (wanted.first !== undefined) words.push('the schemes that clients know first')

@@ -67,8 +67,12 @@ export interface CheckContext extends Judged {
   readonly fetches?: number
   /** Absent where no JSON Web Token was supplied for the default account. */
   readonly issued?: IssuedToken
+  /** The profile declares that the letter case of the scheme's word counts. */
+  readonly exactCase?: boolean
   /** True where the connection is known to have been closed after the answer. */
   readonly closed?: boolean
+  /** A door that the request need not have found open was shut: nobody said anything behind it. */
+  readonly shut?: true
 }
 
 /** Words of an answer for a report; secrets go first, so that no cut leaves half of one. */
@@ -104,6 +108,8 @@ export function withAnswer(
   look: (answer: NonNullable<Exchange['answer']>) => Omit<Checked, 'check' | 'wanted'>,
 ): Checked {
   const { answer } = context.exchange
-  if (answer === undefined) return { check, wanted, got: noAnswer(context), holds: 'unknown' }
+  if (answer === undefined) {
+    return { check, wanted, got: noAnswer(context), holds: context.shut ?? 'unknown' }
+  }
   return { check, wanted, ...look(answer) }
 }

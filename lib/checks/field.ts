@@ -47,6 +47,7 @@ function wordsOf(wanted: FieldWanted): string {
   if (wanted.secretsAre !== undefined) {
     words.push(`${wanted.secretsAre} where it holds a secret that was sent`)
   }
+  if (wanted.cookiesAre !== undefined) words.push(`${wanted.cookiesAre} in every cookie`)
   return `${wanted.name}: ${words.join(', ')}`
 }
 
@@ -60,13 +61,14 @@ function holdsFor(wanted: FieldWanted, answer: Answer, { secrets }: CheckContext
   const values = fieldValues(answer.fields, wanted.name)
   const found = members(values)
   const has = (name: string): boolean => found.includes(name.toLowerCase())
-  const { syntax, secretsAre } = wanted
+  const { syntax, secretsAre, cookiesAre } = wanted
   return (
     (wanted.present === undefined || wanted.present === values.length > 0) &&
     !(wanted.freeOf ?? []).some(has) &&
     (wanted.lists ?? []).every(has) &&
     (wanted.listsAny?.some(has) ?? true) &&
     (syntax === undefined || values.every((value) => syntaxes[syntax].holds(value))) &&
+    (cookiesAre === undefined || values.every((value) => hasAttribute(value, cookiesAre))) &&
     (secretsAre === undefined ||
       values.every((value) => !holdsSecret(secrets, value) || hasAttribute(value, secretsAre)))
   )

@@ -2,14 +2,17 @@ import type { Expectation } from '../model/case.ts'
 import { access } from './access.ts'
 import { callback } from './callback.ts'
 import { challenge, challengeFreeOf } from './challenge.ts'
+import { channel } from './channel.ts'
 import type { CheckContext, Checked } from './check.ts'
 import { answerFreeOf, body, connection, echo } from './content.ts'
 import { fetches } from './fetches.ts'
 import { field } from './field.ts'
+import { hsts } from './hsts.ts'
 import { issued } from './issued.ts'
 import { json } from './json.ts'
 import { keySet } from './key-set.ts'
 import { orderly } from './orderly.ts'
+import { redirect } from './redirect.ts'
 import { notAll, same } from './relation.ts'
 import { status } from './status.ts'
 
@@ -33,6 +36,9 @@ const table = {
   connection,
   callback,
   fetches,
+  redirect,
+  hsts,
+  channel,
   issued,
   keySet,
 }

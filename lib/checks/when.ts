@@ -1,8 +1,9 @@
 import type { Line, When } from '../model/case.ts'
-import type { Answer } from '../model/exchange.ts'
+import type { Answer, Exchange } from '../model/exchange.ts'
 import { levelOf } from '../notation/strength.ts'
 import { challengesOf, paramOf } from '../text/challenge.ts'
 import { challengesIn } from './challenge.ts'
+import { channel, sayChannel } from './channel.ts'
 import type { CheckContext } from './check.ts'
 import { issuedFinding, sayIssued } from './issued.ts'
 import { json, sayJson } from './json.ts'
@@ -123,6 +124,9 @@ const table: Readonly<Record<Exclude<keyof When, 'of'>, Read>> = {
         ? told?.metadata !== undefined
         : told?.charsets.includes(wanted) === true,
   ),
+  channel: on('channel', sayChannel, (wanted, _answer, context) => {
+    return channel(wanted, context).holds === true
+  }),
   json: on('json', sayJson, (wanted, _answer, context) => json(wanted, context).holds === true),
   anonymous: on(
     'anonymous',
@@ -144,6 +148,11 @@ const table: Readonly<Record<Exclude<keyof When, 'of'>, Read>> = {
     (wanted) => `the URL of the listener is one of ${wanted === 'tls' ? 'https' : 'http'}`,
     (wanted, _answer, { callbacks }) => callbacks?.scheme === (wanted === 'tls' ? 'https' : 'http'),
   ),
+  exactCase: on(
+    'exactCase',
+    (wanted) => `the letter case of the scheme's word is ${wanted ? '' : 'not '}declared to count`,
+    (wanted, _answer, { exactCase = false }) => exactCase === wanted,
+  ),
   alike: on(
     'alike',
     ([first, second]) => `${first} and ${second} are alike in it`,
@@ -159,13 +168,34 @@ const table: Readonly<Record<Exclude<keyof When, 'of'>, Read>> = {
 const conditionsOf = (when: When): readonly Condition[] =>
   Object.values(table).flatMap((read) => read(when) ?? [])
 
-/** True where an answer is of the kind that a line looks at; without an answer nothing is. */
+/** What a probe has instead of an answer: no condition on answers is true of it. */
+const none: Answer = {
+  version: '',
+  status: 0,
+  reason: '',
+  fields: [],
+  body: '',
+  bodyBytes: 0,
+  cut: false,
+  trailers: [],
+  interim: [],
+  violations: [],
+}
+
+const answerOf = (exchange: Exchange | undefined): Answer | undefined =>
+  exchange?.answer ?? (exchange?.channel === undefined ? undefined : none)
+
+/**
+ * True where an answer, or what a probe found, is of the kind that a line looks at; without either
+ * nothing is.
+ */
 export function applies(line: Line, context: CheckContext): boolean {
-  if (line.when === undefined) return context.exchange.answer !== undefined
+  const own = answerOf(context.exchange)
+  if (line.when === undefined) return own !== undefined
   const { of, ...when } = line.when
   const looked = of === undefined ? context : context.steps.get(of)
-  const answer = looked?.exchange.answer
-  if (answer === undefined || context.exchange.answer === undefined) return false
+  const answer = answerOf(looked?.exchange)
+  if (answer === undefined || own === undefined) return false
   const view = { ...context, ...looked }
   return conditionsOf(when).every(({ holds }) => holds(answer, view, line))
 }

@@ -10,6 +10,7 @@ import { type Corpus, profileNamed } from './corpus.ts'
 import type { Environment } from './environment.ts'
 import type { GateOptions } from './gate-options.ts'
 import { type Io, remark } from './io.ts'
+import { checkNeeds } from './profile-needs.ts'
 import { defined, type RunSettings } from './run-settings.ts'
 import type { TargetInput } from './target-input.ts'
 import type { Resolve } from './target-url.ts'
@@ -81,6 +82,7 @@ export function shownOptions(target: Target, settings: RunSettings): Assignment[
     hostsKeySet: supplied.hosted !== undefined,
     headers: fields.map(([name]) => name),
     ...defined({
+      http: target.httpUrl?.href,
       public: target.publicUrl?.href,
       keySet: target.keySetUrl?.href,
       witness: shownWitness,
@@ -111,8 +113,13 @@ export async function assign(
     url: input.url,
     supplied: await askedFor(input, io),
     fields: input.fields,
-    ...defined({ publicUrl: input.publicUrl, keySetUrl: input.keySetUrl }),
+    ...defined({
+      publicUrl: input.publicUrl,
+      keySetUrl: input.keySetUrl,
+      httpUrl: input.httpUrl,
+    }),
   }
+  checkNeeds(target)
   const witness = options.witness ?? profile.witness
   return {
     target,

@@ -1,6 +1,9 @@
 import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
+import { singlestore, singlestoreHelios } from '../../suites/profiles/data-api.ts'
+import { freesewing } from '../../suites/profiles/freesewing.ts'
 import { generic } from '../../suites/profiles/generic.ts'
+import { influxdbCloudServerless } from '../../suites/profiles/influxdb-cloud-serverless.ts'
 import { anonymousRefused, grantNotCached, strangerRefused } from '../engine/preflight-cases.ts'
 import type { Case, Suite } from '../model/case.ts'
 import type { Clause } from '../model/clause.ts'
@@ -19,7 +22,13 @@ export interface Corpus {
   readonly clauses: readonly Clause[]
 }
 
-const profiles: readonly Profile[] = [generic]
+const profiles: readonly Profile[] = [
+  generic,
+  singlestore,
+  singlestoreHelios,
+  freesewing,
+  influxdbCloudServerless,
+]
 
 /** The built-in profiles. */
 export function builtInProfiles(): readonly Profile[] {
@@ -77,6 +86,19 @@ export function corpusWith(files: readonly string[], readFile: ReadFile): Corpus
 /** All cases that a report can name, preflight's own first. */
 export function withPreflight(corpus: Corpus): readonly Suite[] {
   return [preflight, ...corpus.suites]
+}
+
+/** The profile to look at a suite with: the one named, but for suites that another names as its own. */
+export function profileForSuite(
+  name: string,
+  suite: string,
+  corpus: Corpus,
+  readFile: ReadFile,
+): Profile {
+  const named = profileNamed(name, readFile)
+  const own = corpus.suites.find(({ id }) => id === suite)
+  if (own?.byProfile === undefined || named.suites?.includes(suite)) return named
+  return profiles.find(({ suites: chosen }) => chosen?.includes(suite)) ?? named
 }
 
 /** A built-in profile by its name, or the one in a .json file. Throws UsageError. */

@@ -1,11 +1,25 @@
 import type { HostedAt } from '../engine/hosting.ts'
 import type { Target } from '../model/profile.ts'
-import type { Reference, ReferenceOptions, ReferenceSystem } from '../reference/start.ts'
+import type {
+  Reference,
+  ReferenceOptions,
+  ReferenceSystem,
+  VendorMaterial,
+} from '../reference/start.ts'
+import type { TransportOptions } from '../transport/transport.ts'
 import { profileNamed } from './corpus.ts'
 import type { ReadFile } from './settings.ts'
 
 /** The systems of the built-in server, in the order in which a demo shows them. */
-export const builtInSystems: readonly ReferenceSystem[] = ['generic', 'bearer']
+export const builtInSystems: readonly ReferenceSystem[] = [
+  'generic',
+  'bearer',
+  'https',
+  'singlestore',
+  'singlestore-helios',
+  'freesewing',
+  'influxdb-cloud-serverless',
+]
 
 /** What a tester of the bearer server holds: an issued token, another one, and the signing key. */
 function bearerSupplied(reference: Reference): Target['supplied'] {
@@ -58,12 +72,35 @@ export function hostedTarget(target: Target, { issuer, audience }: Reference): T
   return { ...target, supplied: { ...target.supplied, hosted } }
 }
 
+/**
+ * A stand-in is judged by the profile of its name, with what its operator would hold. It is ours and
+ * locks nobody out, so that no limit is kept.
+ */
+function vendorTarget(vendor: VendorMaterial, url: URL, stated: Target['profile']): Target {
+  const { limits: _, ...profile } = stated
+  const { accounts, tokens, bearer, publicKeyPem } = vendor
+  return {
+    profile,
+    url,
+    supplied: {
+      accounts,
+      tokens,
+      ...(bearer === undefined ? {} : { bearer }),
+      ...(publicKeyPem === undefined ? {} : { publicKey: publicKeyPem }),
+    },
+    fields: [],
+  }
+}
+
 /** The target that a built-in server is, with everything its operator would supply. */
 export function demoTarget(
   system: ReferenceSystem,
   reference: Reference,
   readFile: ReadFile,
 ): Target {
+  if (reference.vendor !== undefined) {
+    return vendorTarget(reference.vendor, new URL(reference.url), profileNamed(system, readFile))
+  }
   return {
     profile: profileNamed('generic', readFile),
     url: new URL(reference.url),
@@ -71,10 +108,29 @@ export function demoTarget(
     ...(reference.jwksPath === undefined
       ? {}
       : { keySetUrl: new URL(reference.jwksPath, reference.url) }),
+    ...(reference.httpUrl === undefined ? {} : { httpUrl: new URL(reference.httpUrl) }),
     supplied:
       system === 'bearer'
         ? bearerSupplied(reference)
         : { accounts: reference.accounts, tokens: {} },
     fields: [],
   }
+}
+
+/**
+ * How a built-in server is reached. It is ours, so that whatever certificate it shows, the requests
+ * go through, and what is wrong with the certificate is found by looking at it.
+ */
+export function demoTransport(
+  reference: Reference,
+): Pick<TransportOptions, 'ca' | 'insecure' | 'resolve'> {
+  const { ca, url, httpUrl } = reference
+  if (ca === undefined) return {}
+  const doors = [url, ...(httpUrl === undefined ? [] : [httpUrl])].map((door) => new URL(door))
+  const resolve = doors.map((door) => ({
+    host: door.hostname,
+    port: Number(door.port),
+    address: '127.0.0.1',
+  }))
+  return { ca, insecure: true, resolve }
 }

@@ -221,6 +221,7 @@ test('reads how connections are made', () => {
       ...['--resolve', 'API.example.test:443:[::1]', '--resolve', '[::1]:80:127.0.0.1'],
       ...['--public', 'https://api.example.test/health'],
       ...['--key-set', 'https://api.example.test/keys'],
+      ...['--http-url', 'http://api.example.test:8080/me?a=b'],
     ],
     { files: { 'ca.pem': pem } },
   )
@@ -235,6 +236,7 @@ test('reads how connections are made', () => {
   })
   assert.equal(found.target.publicUrl?.pathname, '/health')
   assert.equal(found.target.keySetUrl?.pathname, '/keys')
+  assert.equal(found.target.httpUrl?.href, 'http://api.example.test:8080/')
 })
 
 test('what repeats a run holds no secret, no selection and no output', () => {
@@ -408,6 +410,14 @@ const refused: readonly (readonly [
     { files: { 'c.json': '{"resolve":"api.example.test:443:192.0.2.1"}' } },
     'secret-origin',
     '"resolve" in c.json steers where a secret goes that comes from outside that file.',
+    'Give this option on the command line.',
+  ],
+  [
+    'a configured door for a foreign secret',
+    [...target, '--config', 'c.json', '--user', 'a:b', '--allow', 'cleartext-secret'],
+    { files: { 'c.json': '{"http-url":"http://other.example.test"}' } },
+    'secret-origin',
+    '"http-url" in c.json steers where a secret goes that comes from outside that file.',
     'Give this option on the command line.',
   ],
   [
@@ -618,6 +628,20 @@ const refused: readonly (readonly [
     { files: { ca: 'key' } },
     'bad-value',
     '--ca: ca holds no PEM certificate.',
+  ],
+  [
+    'an http door that speaks TLS',
+    [...target, '--http-url', 'https://api.example.test'],
+    {},
+    'bad-value',
+    '--http-url wants a URL that begins with http://.',
+  ],
+  [
+    'an http door beside http',
+    ['--target', 'http://127.0.0.1/', '--http-url', 'http://127.0.0.1:81'],
+    {},
+    'bad-value',
+    '--http-url is the http door beside an https target, and the target is not on https.',
   ],
   [
     'a server name that is none',

@@ -35,8 +35,10 @@ function mutantsText(mutants: readonly Mutant[], width: number): string {
 
 /** The mutants of every built-in server. */
 export async function allMutants(): Promise<readonly Mutant[]> {
-  const { bearerMutants, mutants } = await import('../reference/start.ts')
-  return [...mutants, ...bearerMutants]
+  const { bearerMutants, httpsMutants, mutants, vendorMutants } = await import(
+    '../reference/start.ts'
+  )
+  return [...mutants, ...bearerMutants, ...httpsMutants, ...vendorMutants]
 }
 
 /** The catalogue of mutants as text or as JSON. */

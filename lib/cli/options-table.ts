@@ -199,6 +199,14 @@ export const options: readonly Option[] = [
     commands: live,
   },
   {
+    name: 'http-url',
+    form: 'once',
+    value: 'URL',
+    group: 'Connection',
+    says: 'The http door beside an https target. Default: port 80 beside port 443.',
+    commands: ['run'],
+  },
+  {
     name: 'jwks-listen',
     form: 'once',
     value: 'HOST:PORT',

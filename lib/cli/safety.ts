@@ -5,7 +5,7 @@ import { UsageError } from './usage-error.ts'
 import { flag, listed, one } from './values.ts'
 
 /** Settings that decide where bytes go or how well that is checked. */
-const steering = ['resolve', 'insecure'] as const
+const steering = ['resolve', 'insecure', 'http-url'] as const
 
 function secretsIn(settings: Settings): ReturnType<Settings['get']> & object {
   return options.flatMap(({ name, secret, opens }) =>

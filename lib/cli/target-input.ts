@@ -25,6 +25,8 @@ export interface TargetInput extends ReadSupplied {
   readonly url: URL
   readonly publicUrl?: URL
   readonly keySetUrl?: URL
+  /** The origin of its http door. */
+  readonly httpUrl?: URL
   /** A built-in profile's name or the path of a .json file. */
   readonly profile: string
   /** Replaces parts of the generic profile's protected operation. */
@@ -42,6 +44,19 @@ function readBeside(given: Given | undefined, url: URL): URL | undefined {
   const read = readUrl(given)
   if (read.origin === url.origin) return read
   throw new UsageError('bad-value', `${given.source.name} is not on the origin of the target.`)
+}
+
+function readHttp(door: Given | undefined, url: URL): URL | undefined {
+  if (door === undefined) return undefined
+  const read = readUrl(door)
+  if (read.protocol !== 'http:') {
+    throw new UsageError('bad-value', `${door.source.name} wants a URL that begins with http://.`)
+  }
+  if (url.protocol === 'https:') return new URL(read.origin)
+  throw new UsageError(
+    'bad-value',
+    `${door.source.name} is the http door beside an https target, and the target is not on https.`,
+  )
 }
 
 function isJson(body: string): boolean {
@@ -118,6 +133,7 @@ export function readTarget(settings: Settings, readFile: ReadFile): TargetInput 
     ...defined({
       listen: readListen(one(settings, 'jwks-listen')),
       hosted: readHosted(settings)?.at,
+      httpUrl: readHttp(one(settings, 'http-url'), url),
       publicUrl: readBeside(one(settings, 'public'), url),
       keySetUrl: readBeside(one(settings, 'key-set'), url),
       operation: readOperation(settings, profile),

@@ -10,6 +10,7 @@ export type UsageCode =
   | 'bad-value'
   | 'empty-secret'
   | 'no-target'
+  | 'no-credentials'
   | 'secret-in-url'
   | 'cleartext-secret'
   | 'unverified-certificate'

@@ -1,13 +1,15 @@
 import type { CredentialKind, OperationName, Send } from '../model/case.ts'
 import type { FieldLine, Request, Route } from '../model/exchange.ts'
-import type { Target } from '../model/profile.ts'
+import type { Operation, Target } from '../model/profile.ts'
 import { boundTo, isMetadata } from '../notation/derive.ts'
 import type { Random } from '../text/random.ts'
-import type { Missing } from './credential.ts'
+import type { Missing, Source } from './credential.ts'
+import { doorFor } from './door.ts'
 import type { Moment } from './jwt/base.ts'
 import { createKeyring, type Keyring } from './jwt/keyring.ts'
 import { kindsOffered, operationOf } from './operations.ts'
 import { present } from './present.ts'
+import { probeOf, sayProbe } from './probe.ts'
 import { type Bare, composeRequest, sayRequestFault } from './request.ts'
 import { plain, secret } from './spans.ts'
 
@@ -113,18 +115,36 @@ function lacking(name: OperationName): Missing {
     : { missing: `the operation ${name}`, option: '--profile NAME|FILE' }
 }
 
+/** How an operation takes its credentials, where that is not the usual way. */
+function manner({ account, members }: Operation): Pick<Source, 'account' | 'members'> {
+  return {
+    ...(account === undefined ? {} : { account }),
+    ...(members === undefined ? {} : { members }),
+  }
+}
+
+/** The target without what is said to it over TLS alone. */
+function unspoken(target: Target): Target {
+  const { stranger: _, ...profile } = target.profile
+  return { ...target, profile, fields: [] }
+}
+
 /** Builds the request of an exchange, or says what the operator would have to supply. */
 export function build(input: BuildInput): Built | Missing {
   const { target, kind, random } = input
   const send = boundTo(input.send, kind ?? kindsOffered(target)[0])
-  const found = operationOf(target, send.to, kind)
+  const found = operationOf(target, send.to, send.but?.boundFor ?? kind)
   if (found === undefined) {
     return lacking(send.to)
   }
   const { callback, tag } = tagged(input)
+  // What the operator says over TLS may be secret, in fields and content too, and a name as well.
+  const open = send.but?.over !== undefined
+  const heard = open ? unspoken(target) : target
   const credential = present(
     {
-      target,
+      target: heard,
+      ...manner(found.operation),
       random,
       keyring: input.keyring ?? createKeyring(target.supplied, ''),
       moment: input.moment ?? ourMoment(),
@@ -134,23 +154,32 @@ export function build(input: BuildInput): Built | Missing {
   )
   if ('missing' in credential) return credential
   const named = tag()
-  const { method, fields, body } = found.operation
-  const bare = bareOf(input, {
-    url: found.url,
-    bare: {
-      method,
-      fields: (fields ?? []).map(([name, value]) => ({
-        name: [plain(name)],
-        value: [plain(value)],
-      })),
-      ...(body === undefined ? {} : { body }),
-    },
-  })
   const but = send.but ?? {}
+  const door = doorFor(target, found.url, but)
+  if ('missing' in door) return door
+  const { method, fields, body } = found.operation
+  const bare = bareOf(
+    { ...input, target: heard },
+    {
+      url: door,
+      bare: {
+        method,
+        fields: (fields ?? []).map(([name, value]) => ({
+          name: [plain(name)],
+          value: [plain(value)],
+        })),
+        ...(body === undefined || open ? {} : { body }),
+      },
+    },
+  )
+  const probe = probeOf(but)
   const faults = [...credential.faults, ...sayRequestFault(but)]
   return {
     request: composeRequest(bare, credential.placed, but),
-    say: `${but.method ?? method} ${found.url.pathname} with ${credential.say}`,
+    say:
+      probe === undefined
+        ? `${but.method ?? method} ${found.url.pathname} with ${credential.say}`
+        : sayProbe(probe),
     ...(faults.length === 0 ? {} : { fault: faults.join(', and ') }),
     ...(credential.login === undefined ? {} : { login: credential.login }),
     secrets: credential.secrets,

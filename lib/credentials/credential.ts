@@ -28,6 +28,10 @@ export interface Source {
   readonly moment: Moment
   /** A URL of the tool's own listener where a document about a foreign key lies, if there is one. */
   readonly callback?: (alg: string, document: string) => string
+  /** The account that is meant where a case names none; `default` where absent. */
+  readonly account?: string
+  /** Members of JSON content that Basic credentials travel in. */
+  readonly members?: { readonly user: string; readonly password: string }
 }
 
 /** Where a credential stands that is not sent. */

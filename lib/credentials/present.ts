@@ -4,7 +4,8 @@ import { lenderOf, presentBasic, sayBasicFault } from './basic.ts'
 import { bearerCredential, jwtCredential, strangerBearer, strangerJwt } from './bearer.ts'
 import { base64, bytesOf, nameBytes, utf8 } from './bytes.ts'
 import { type Credential, type Missing, nowhere, type Source } from './credential.ts'
-import { type Presented, place, sayFieldFault, valueSpans } from './field.ts'
+import { type Placed, type Presented, place, sayFieldFault, valueSpans } from './field.ts'
+import { membersContent, membersCredential } from './members.ts'
 import { plain } from './spans.ts'
 import { changeText, otherText, sayTextChange } from './text-change.ts'
 
@@ -27,7 +28,7 @@ function strangerBasic(
   source: Source,
 ): Presented & { readonly user: string; readonly password: string } {
   const known = source.target.profile.stranger === 'known-user'
-  const account = accountOf(source.target, 'default')
+  const account = accountOf(source.target, source.account ?? 'default')
   const user = known && account ? utf8(account.user) : source.random.text(12)
   const password = source.random.text(20)
   return {
@@ -71,6 +72,7 @@ function basicCredential(
 ): Credential | Missing {
   const account = accountOf(source.target, name)
   if (account === undefined) return missingAccount(name)
+  if (source.members !== undefined) return membersCredential(source, name, account, but)
   const lends = lenderOf(but)
   const lender = lends === undefined ? undefined : accountOf(source.target, lends)
   if (lends !== undefined && lender === undefined) return missingAccount(lends)
@@ -119,13 +121,21 @@ function sayStranger(kind: CredentialKind, { scheme, label }: Stranger): string 
   return kind === 'jwt' ? `the ${label}, by ${scheme}` : `a token nobody issued, by ${scheme}`
 }
 
+function placeStranger({ members }: Source, stranger: Stranger): Placed {
+  const { user, password } = stranger
+  if (members !== undefined && user !== undefined && password !== undefined) {
+    return { ...nowhere, content: membersContent(members, { user, password }, stranger.label) }
+  }
+  return {
+    ...nowhere,
+    lines: [{ name: [plain('Authorization')], value: valueSpans(stranger, {}) }],
+  }
+}
+
 function strangerCredential(source: Source, kind: CredentialKind): Credential {
   const stranger = strangers[kind](source)
   return {
-    placed: {
-      ...nowhere,
-      lines: [{ name: [plain('Authorization')], value: valueSpans(stranger, {}) }],
-    },
+    placed: placeStranger(source, stranger),
     say: sayStranger(kind, stranger),
     faults: [],
     ...(kind === 'basic' || kind === 'token'
@@ -158,7 +168,7 @@ export function present(source: Source, what: With): Credential | Missing {
   if ('stranger' in what) return strangerCredential(source, what.stranger)
   if (what.valid === 'any') return present(source, { ...what, valid: 'basic' })
   if (what.valid === 'basic') {
-    return basicCredential(source, what.account ?? 'default', what.but ?? {})
+    return basicCredential(source, what.account ?? source.account ?? 'default', what.but ?? {})
   }
   if (what.valid === 'token') {
     const found = tokenOf(source.target, what.account)

@@ -3,6 +3,7 @@ import type { FieldLine, Labelled, Request } from '../model/exchange.ts'
 import { visible } from '../text/visible.ts'
 import { bytesOf, nameBytes } from './bytes.ts'
 import type { Placed } from './field.ts'
+import { probeOf, sayProbe } from './probe.ts'
 import { bytesOfSpans, plain } from './spans.ts'
 
 /** A request before its credential and its faults. */
@@ -138,8 +139,13 @@ export function composeRequest(bare: Bare, placed: Placed, but: RequestFault): R
   const bulk = but.bulk === undefined ? [] : [line('X-Bulk', 'a'.repeat(but.bulk.bytes), true)]
   const method = but.method ?? bare.method
   const pause = pauseOf(but)
+  const probe = probeOf(but)
   return {
-    route: { ...bare.route, ...(but.tls === undefined ? {} : { tls: but.tls }) },
+    route: {
+      ...bare.route,
+      ...(but.tls === undefined ? {} : { tls: but.tls }),
+      ...(probe === undefined ? {} : { probe }),
+    },
     method: but.afterMethod === undefined ? method : method + bytesOf(but.afterMethod),
     target: targetSpans(bare, placed, but),
     ...(pause === undefined ? {} : { pause }),
@@ -188,8 +194,11 @@ function sayTarget(target: NonNullable<RequestFault['target']>): string {
 export function sayRequestFault(but: RequestFault): string[] {
   const say: string[] = []
   if (but.method !== undefined) say.push(`the method ${nameBytes(but.method).replaceAll('"', '')}`)
-  if (but.over !== undefined) say.push('sent in cleartext')
+  if (but.boundFor !== undefined) say.push(`sent to where ${but.boundFor} credentials are taken`)
+  if (but.over === 'cleartext') say.push('sent in cleartext')
+  if (but.over === 'tls-port') say.push('sent in cleartext to the port that speaks TLS')
   if (but.tls !== undefined) say.push(`only ${but.tls} offered`)
+  if (but.hello !== undefined) say.push(sayProbe({ hello: but.hello }))
   if (but.version !== undefined) say.push(`sent as ${but.version}`)
   for (const field of but.fields ?? []) {
     say.push(

@@ -113,14 +113,15 @@ export function nothingTells(
 }
 
 /** Valid credentials change nothing, and what comes is no success. */
-export function sameForAll(status: number): PreflightFinding {
+export function sameForAll(status: number, path: string): PreflightFinding {
+  const appended = path === '' ? '' : `, to which the profile appends ${path}`
   return finding(
     'credential-granted',
     `Valid credentials are answered as none are (${status}), so nothing can be judged.`,
     {
       hint:
         status === 404
-          ? 'Check the path in --target.'
+          ? `Check the path in --target${appended}.`
           : 'Check the credentials, and that --target is a URL which answers 2xx to them.',
     },
   )

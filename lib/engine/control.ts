@@ -104,9 +104,10 @@ function lock(context: RunContext, job: Job, performed: Performed): Guard {
 }
 
 function defaultControl(job: Job): Send {
-  return job.kind === undefined
-    ? { to: 'protected', with: 'nothing' }
-    : { to: job.control?.to ?? 'protected', with: { valid: job.kind } }
+  if (job.kind === undefined) return { to: 'protected', with: 'nothing' }
+  // Another operation may refuse for reasons of its own, which lock nobody out.
+  const to = job.control?.to === 'public' ? 'public' : 'protected'
+  return { to, with: { valid: job.kind } }
 }
 
 async function afterRefusal(

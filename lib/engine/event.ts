@@ -1,6 +1,6 @@
 import type { Judged } from '../checks/index.ts'
 import type { Built } from '../credentials/build.ts'
-import type { Send } from '../model/case.ts'
+import type { CredentialKind, Send } from '../model/case.ts'
 import type { PreflightFinding, ReportExchange, ReportResult } from '../model/report.ts'
 
 /** What happens in a run, as it happens. */
@@ -31,4 +31,6 @@ export type RunEvent =
 export interface Performed extends Judged {
   readonly built: Built
   readonly send: Send
+  /** The kind of credential that is taken where it was sent, as far as that is known. */
+  readonly kind?: CredentialKind
 }

@@ -1,13 +1,13 @@
 import { applies, type CheckContext } from '../checks/index.ts'
 import { routeOf } from '../credentials/build.ts'
 import { operationOf } from '../credentials/operations.ts'
-import type { Line, SendStep } from '../model/case.ts'
+import type { CredentialKind, Line, SendStep } from '../model/case.ts'
 import type { Outcome } from '../model/exchange.ts'
 import { accessWanted, expectationOf, isMetadata } from '../notation/derive.ts'
 import type { Line as Connection } from '../transport/transport.ts'
 import { callbacksOf } from './callback.ts'
 import { isDecisive, type Job, type Performed, printKey, type RunContext } from './context.ts'
-import { type Circumstance, sayWitness } from './fingerprint.ts'
+import { type Circumstance, isShut, sayWitness } from './fingerprint.ts'
 import { NotFetchedError, sendStep } from './hosted-step.ts'
 import { type JudgedLine, judgeLine } from './judge.ts'
 import { perform } from './perform.ts'
@@ -44,8 +44,18 @@ const schemes: Readonly<Record<string, string>> = {
 
 function acceptedBy(context: RunContext): readonly string[] {
   const words = Object.keys(context.target.supplied.tokens).map((word) => word.toLowerCase())
-  const own = context.kinds.flatMap((kind) => schemes[kind] ?? [])
+  // What an API takes is more than what the operator has.
+  const kinds = context.target.profile.accepts ?? context.kinds
+  const own = kinds.flatMap((kind) => schemes[kind] ?? [])
   return [...new Set([...own, ...words])]
+}
+
+/** True where the profile declares that the word of the token's scheme has one spelling. */
+function exactCaseOf({ target }: RunContext): boolean {
+  const words = Object.keys(target.supplied.tokens)
+  return (target.profile.schemes ?? []).some(
+    ({ word, exactCase }) => exactCase === true && words.includes(word),
+  )
 }
 
 /** What checks may look at for one exchange. */
@@ -69,27 +79,35 @@ export function checkContext(
     target: context.target.url,
     operation: performed.send.to,
     secrets: performed.built.secrets,
+    exactCase: exactCaseOf(context),
     mask: context.recorder.mask,
     steps,
     ...(told === undefined ? {} : { told }),
     ...(issued === undefined ? {} : { issued }),
     ...callbacksOf(context, performed),
     ...(performed.exchange.closed === undefined ? {} : { closed: performed.exchange.closed }),
+    // A door without TLS that nobody opens is as good as a refusal behind it.
+    ...(performed.send.but?.over !== undefined && isShut(performed.exchange)
+      ? { shut: true as const }
+      : {}),
   }
 }
 
 export function settingsFor(
   context: RunContext,
   operation: string,
+  kind?: CredentialKind,
 ): {
   options: RunContext['options']
   deviations: NonNullable<RunContext['target']['profile']['deviations']>
   operation: string
+  kind: CredentialKind | undefined
 } {
   return {
     options: context.options,
     deviations: context.target.profile.deviations ?? [],
     operation,
+    kind,
   }
 }
 
@@ -98,7 +116,12 @@ function circumstanceOf(context: RunContext, step: SendStep): Circumstance {
   return {
     ...(context.hosting?.broken() ? { keysBroken: true } : {}),
     mustBeGranted: step.role === 'control' || accessWanted(step.expect ?? []) === 'granted',
-    routeFault: but?.over !== undefined || but?.tls !== undefined,
+    routeFault:
+      but?.over !== undefined ||
+      but?.tls !== undefined ||
+      but?.hello !== undefined ||
+      but?.look !== undefined,
+    withoutTls: but?.over !== undefined,
   }
 }
 
@@ -173,11 +196,12 @@ function judgeStep(
   const own = checkContext(context, performed, job, progress.named)
   const fetched = (context.hosting?.fetches() ?? 0) - (fetches ?? 0)
   const view = fetches === undefined ? own : { ...own, fetches: fetched }
-  const settings = settingsFor(context, step.send.to)
+  const settings = settingsFor(context, step.send.to, performed.kind)
   const of = step.as
   for (const line of (step.expect ?? []) as readonly Line[]) {
     // Without an answer the checks themselves say that nothing is known.
-    if (performed.exchange.answer !== undefined && !applies(line, view)) continue
+    const { answer, channel } = performed.exchange
+    if ((answer !== undefined || channel !== undefined) && !applies(line, view)) continue
     progress.lines.push(judgeLine(line, job.case, view, settings, of))
   }
 }
@@ -219,7 +243,8 @@ async function runSteps(
     const performed = await performStep(context, job, step, index, manner, progress)
     if (step.role === 'control' && performed.outcome !== 'granted') return performed
     judgeStep(context, job, step, performed, { ...progress, fetches })
-    if (performed.exchange.ending !== 'complete') return undefined
+    const { ending, channel } = performed.exchange
+    if (ending !== 'complete' && channel === undefined) return undefined
   }
   return undefined
 }

@@ -123,6 +123,24 @@ test('an exchange without an answer is silent, closed or not sent', () => {
   ])
 })
 
+test('whoever comes without TLS and is sent elsewhere or cut off was given nothing', () => {
+  const without = { routeFault: true, withoutTls: true }
+  table(usual, [
+    [{ status: 308, fields: [to('/login')] }, 'redirected'],
+    [{ status: 308, fields: [to('/login')] }, 'denied', without],
+    ['closed', 'denied', without],
+  ])
+  const cut = (code: 'reset' | 'ended' | 'garbage' | 'timeout'): Exchange => ({
+    ...exchangeOf('silent'),
+    trouble: { code, say: '' },
+  })
+  for (const code of ['reset', 'ended', 'garbage'] as const) {
+    assert.equal(outcomeOf(usual, cut(code), without), 'denied')
+    assert.equal(outcomeOf(usual, cut(code)), 'silent')
+  }
+  assert.equal(outcomeOf(usual, cut('timeout'), without), 'silent')
+})
+
 test('a refusal of size says nothing where the exchange ought to be granted', () => {
   for (const status of [413, 414, 431]) {
     table(usual, [

@@ -103,7 +103,16 @@ export interface Circumstance {
   readonly routeFault?: boolean
   /** No key can be read: a server may call that its own trouble, and refuses all the same. */
   readonly keysBroken?: boolean
+  /** It is sent without TLS to where TLS is wanted: a connection that is cut is a refusal too. */
+  readonly withoutTls?: boolean
 }
+
+/** A door at which nobody said anything in HTTP: shut, or slammed at the first bytes. */
+export function isShut({ ending, trouble }: Exchange): boolean {
+  return ending === 'closed' || (ending === 'silent' && slammed.has(trouble?.code))
+}
+
+const slammed: ReadonlySet<string | undefined> = new Set(['ended', 'reset', 'garbage'])
 
 function sameAsRefusal(
   print: Fingerprint,
@@ -130,6 +139,10 @@ function byWitness(print: Fingerprint, found: Features, status: number): Outcome
   if (found.witness === 'yes') return 'granted'
   if (isRefusal(status) || sameAsRefusal(print, found, ['status', 'media'])) return 'denied'
   return 'unclear'
+}
+
+function isRedirect(status: number, { granted }: Fingerprint): boolean {
+  return status >= 300 && status < 400 && granted?.status !== String(status)
 }
 
 function isRefusal(status: number): boolean {
@@ -159,6 +172,13 @@ function byShape(print: Fingerprint, found: Features): Outcome {
   return sameAsRefusal(print, found, print.tells) ? 'denied' : 'unclear'
 }
 
+/** A status that says more of the server than of the request. */
+function troubleOf(status: number, { keysBroken }: Circumstance): Outcome | undefined {
+  if (keysBroken && unavailable.has(status)) return 'denied'
+  if (isThrottled(status)) return 'throttled'
+  return isCrash(status) ? 'crashed' : undefined
+}
+
 /**
  * What an exchange says about access: a pure function of what was learned and what came, so that a
  * journal can be judged again under a changed rule.
@@ -171,12 +191,15 @@ export function outcomeOf(
   const { answer, ending } = exchange
   if (ending === 'closed') return circumstance.routeFault ? 'denied' : 'closed'
   if (ending === 'unsent') return 'unclear'
-  if (answer === undefined) return 'silent'
+  if (answer === undefined) {
+    return circumstance.withoutTls && isShut(exchange) ? 'denied' : 'silent'
+  }
+  // Whoever is sent elsewhere was given nothing; where to is another question.
+  if (circumstance.routeFault && isRedirect(answer.status, print)) return 'denied'
   const found = featuresOf(answer, print.witness)
   const isGrantedStatus = print.granted?.status === found.status
-  if (circumstance.keysBroken && unavailable.has(answer.status)) return 'denied'
-  if (!isGrantedStatus && isThrottled(answer.status)) return 'throttled'
-  if (!isGrantedStatus && isCrash(answer.status)) return 'crashed'
+  const trouble = isGrantedStatus ? undefined : troubleOf(answer.status, circumstance)
+  if (trouble !== undefined) return trouble
   if (circumstance.mustBeGranted && oversize.has(answer.status)) return 'unclear'
   const told = byWitness(print, found, answer.status)
   if (told !== undefined) return told

@@ -10,6 +10,7 @@ import {
   summarise,
 } from './assemble.ts'
 import type { RunContext } from './context.ts'
+import { errataOf, unneeded } from './documented.ts'
 import { sayWitness } from './fingerprint.ts'
 import { NAME, type RunInput } from './input.ts'
 import { routeFacts } from './observe.ts'
@@ -98,7 +99,11 @@ export function finish(context: RunContext, input: RunInput, ending: Ending): Re
     ...keySetOf(context),
     summary,
     preflight: ending.preflight,
-    headlines: headlinesOf(results),
+    headlines: [
+      ...headlinesOf(results),
+      ...errataOf(target.profile),
+      ...unneeded(target.profile, results),
+    ],
     results,
     exchanges: citedExchanges(recorder.exchanges, results, ending.preflight),
     clauses: citedClauses(results, context.clauses),

@@ -86,6 +86,38 @@ test('a deviation covers a line only with all its clauses, and on its operation'
   assert.equal(judge(lineAt('must'), 'denied', { deviations: [here] }).deviates, undefined)
 })
 
+test('a deviation covers what a line cites beside its clause in that line alone, and on its kind', () => {
+  const beside: Deviation = { ...deviation, beside: ['rfc7617#b'] }
+  const two: Line = { must: wanted, because: ['rfc9110#a', 'rfc7617#b'] }
+  const alone: Line = { must: wanted, because: ['rfc7617#b'] }
+  assert.equal(judge(two, 'granted', { deviations: [beside] }).verdict, 'note')
+  assert.equal(judge(alone, 'granted', { deviations: [beside] }).verdict, 'fail')
+  const ofKind = (kind: 'basic' | 'jwt', on: 'basic' | undefined): Verdict =>
+    judgeLine(lineAt('must'), { severity: 'medium' }, seen('granted'), {
+      options: { strict: false },
+      deviations: [{ ...deviation, kind }],
+      operation: 'protected',
+      kind: on,
+    }).verdict
+  assert.equal(ofKind('basic', 'basic'), 'note')
+  assert.equal(ofKind('jwt', 'basic'), 'fail')
+  assert.equal(ofKind('basic', undefined), 'fail')
+})
+
+test('documentation excuses nothing that is critical, and is told less loudly than the rest', () => {
+  const at = (severity: 'critical' | 'high' | 'low'): readonly [Verdict, string] => {
+    const { verdict, report } = judgeLine(lineAt('must'), { severity }, seen('granted'), {
+      options: { strict: false },
+      deviations: [deviation],
+      operation: 'protected',
+    })
+    return [verdict, report.severity]
+  }
+  assert.deepEqual(at('critical'), ['fail', 'critical'])
+  assert.deepEqual(at('high'), ['note', 'medium'])
+  assert.deepEqual(at('low'), ['note', 'low'])
+})
+
 test('a line tells its level, severity, clauses, checks and what came', () => {
   const line: Line = {
     must: { access: 'denied', status: 401 },

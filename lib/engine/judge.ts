@@ -1,5 +1,5 @@
 import { type CheckContext, checkAll, holdsAll } from '../checks/index.ts'
-import type { Case, Line, Severity } from '../model/case.ts'
+import type { Case, CredentialKind, Line, Severity } from '../model/case.ts'
 import type { ClauseId, Level } from '../model/clause.ts'
 import type { RunOptions } from '../model/options.ts'
 import type { Deviation } from '../model/profile.ts'
@@ -47,21 +47,25 @@ export interface JudgeSettings {
   readonly options: Pick<RunOptions, 'strict'>
   readonly deviations: readonly Deviation[]
   readonly operation: string
+  readonly kind?: CredentialKind | undefined
 }
 
 function deviationFor(
   because: readonly ClauseId[],
+  severity: Severity,
   settings: JudgeSettings,
 ): Deviation | undefined {
-  const covering = because.map((clause) =>
-    settings.deviations.find(
-      (each) =>
-        each.clause === clause &&
-        (each.operation === undefined || each.operation === settings.operation),
-    ),
+  // No documentation excuses that anybody is let in.
+  if (severity === 'critical') return undefined
+  const own = settings.deviations.filter(
+    (each) =>
+      because.includes(each.clause) &&
+      (each.operation === undefined || each.operation === settings.operation) &&
+      (each.kind === undefined || each.kind === settings.kind),
   )
+  const covered = new Set(own.flatMap(({ clause, beside = [] }) => [clause, ...beside]))
   // A line that rests on a further clause is broken all the same.
-  return covering.every((each) => each !== undefined) ? covering[0] : undefined
+  return because.every((clause) => covered.has(clause)) ? own[0] : undefined
 }
 
 /** Judges one line on one exchange; every check is evaluated. */
@@ -75,7 +79,8 @@ export function judgeLine(
   const checks = checkAll(expectationOf(line), context)
   const holds = holdsAll(checks)
   const level = levelOf(line)
-  const deviation = holds === false ? deviationFor(line.because, settings) : undefined
+  const severity = line.severity ?? each.severity
+  const deviation = holds === false ? deviationFor(line.because, severity, settings) : undefined
   const open = checks.filter((check) => check.holds === 'unknown')
   const unseen = holds === 'unknown' && open.every(({ check }) => check === 'callback')
   const telling = checks.find((check) => check.holds !== true) ?? checks[0]
@@ -86,7 +91,8 @@ export function judgeLine(
     ...(unseen ? { unseen: true as const } : {}),
     report: {
       level,
-      severity: line.severity ?? each.severity,
+      // What is documented is never told as loudly as what is not.
+      severity: deviation !== undefined && severity === 'high' ? 'medium' : severity,
       because: line.because,
       ...(line.despite === undefined ? {} : { despite: line.despite }),
       ...(line.softened === undefined ? {} : { softened: line.softened }),

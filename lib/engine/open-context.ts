@@ -23,13 +23,20 @@ function knownSecrets(target: Target): string[] {
   return [...pairs, ...Object.values(tokens), ...bearing, ...fields]
 }
 
+/** The options with the profile's witness, where the operator names none. */
+function optionsFor({ options, target }: RunInput): RunContext['options'] {
+  const { witness } = target.profile
+  return options.witness === undefined && witness !== undefined ? { ...options, witness } : options
+}
+
 /** The context of a run before anything is sent. */
 export function createContext(input: RunInput): RunContext {
   const emit = (event: RunEvent): void => {
     input.journal?.(JSON.stringify(event))
     input.on?.(event)
   }
-  const { options, target } = input
+  const { target } = input
+  const options = optionsFor(input)
   return {
     target,
     options,

@@ -5,6 +5,8 @@ import { awaitCallback } from './callback.ts'
 import { type Performed, printKey, type RunContext } from './context.ts'
 import { type Circumstance, type Fingerprint, outcomeOf } from './fingerprint.ts'
 import { make, momentOf, type Order } from './making.ts'
+import { statedPrint } from './of-profile.ts'
+import { tokenGiven } from './sign-in.ts'
 
 /** One exchange to be sent. */
 export interface Ask extends Omit<Order, 'moment'> {
@@ -29,6 +31,12 @@ const unlearned: Fingerprint = { granted: undefined, refused: [], tells: [] }
 /** A document for everybody is there or is not (RFC 9728 §3.2), which preflight need not ask. */
 const document: Fingerprint = { granted: { status: '200' }, refused: [], tells: ['status'] }
 
+/** The kind of credential that is taken where an exchange is sent. */
+function kindSent({ send, kind }: Ask): Pick<Performed, 'kind'> {
+  const found = send.but?.boundFor ?? kind
+  return found === undefined ? {} : { kind: found }
+}
+
 /** Builds an exchange as the plan did; throws OwnError where something is missing. */
 export function buildAsk(context: RunContext, ask: Ask): Built {
   context.serial += 1
@@ -51,16 +59,25 @@ export async function perform(context: RunContext, ask: Ask): Promise<Performed>
   })
   await awaitCallback(context, built)
   const print =
-    context.prints.get(printKey(ask.send.to, ask.kind)) ??
+    statedPrint(context.target.profile, ask.send, ask.kind) ??
+    context.prints.get(printKey(ask.send.to, ask.send.but?.boundFor ?? ask.kind)) ??
     (isMetadata(ask.send.to) || isOpen(ask.send.to) ? document : unlearned)
   const outcome = outcomeOf(print, exchange, ask.circumstance ?? {})
-  const performed = { built, exchange, outcome, send: ask.send }
+  const performed = {
+    built,
+    exchange,
+    outcome,
+    send: ask.send,
+    ...kindSent(ask),
+  }
   if (exchange.answer !== undefined) context.clock.note(exchange.answer, exchange.at, exchange.ms)
   // A log-in whose answer was lost may have been counted by the server all the same.
   const lost = outcome === 'silent' && isFailedLogin(ask.send, [])
   if (built.login !== undefined && (outcome === 'denied' || lost)) {
     context.budget.noteFailure(built.login.user)
   }
+  const given = tokenGiven(context.target.profile, ask.send.to, exchange)
+  if (given !== undefined) context.recorder.keep(given)
   context.recorder.exchange(performed)
   return performed
 }

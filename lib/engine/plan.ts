@@ -6,10 +6,8 @@ import type { Case, CredentialKind, Send, SendStep, Suite } from '../model/case.
 import type { Reason, ReportResult } from '../model/report.ts'
 import {
   boundTo,
-  controlOf,
   costOf,
   isOpen,
-  kindOf,
   linesOf,
   needsNoControl,
   restsOnAccount,
@@ -24,7 +22,9 @@ import { isAllowed, publishesOf, reasonByFile } from './hosted-plan.ts'
 import { reasonByIssued } from './issued.ts'
 import { fits, loginsOf, overBudget } from './logins.ts'
 import { make, momentOf } from './making.ts'
+import { sparedReason, suitesOf } from './of-profile.ts'
 import { selects } from './select.ts'
+import { controlFor, statedKind } from './stated.ts'
 
 /** A case that will not be run, and why. */
 export interface Left {
@@ -49,9 +49,10 @@ const REQUESTS_PER_CASE = 1.8
 /** One kind, or every kind the operation is bound for where the case names none. */
 function kindsFor(
   context: RunContext,
+  each: Case,
   send: Send | undefined,
 ): readonly (CredentialKind | undefined)[] {
-  const own = send === undefined ? undefined : kindOf(send.with)
+  const own = statedKind(each, send)
   if (own !== undefined) return [own]
   const binding = send === undefined ? undefined : context.target.profile.operations[send.to]
   if (binding !== undefined && 'by' in binding) {
@@ -75,7 +76,7 @@ function suffixFor(
   kind: CredentialKind | undefined,
 ): string {
   const send = mainOf(each, own)
-  if (send === undefined || kindOf(send.with) !== undefined) return ''
+  if (send === undefined || statedKind(each, send) !== undefined) return ''
   const binding = context.target.profile.operations[send.to]
   return binding !== undefined && 'by' in binding && kind !== undefined ? `@${kind}` : ''
 }
@@ -99,8 +100,9 @@ function trialOf(context: RunContext): Trial {
 
 /** The bytes of a request, with what is not chance in place of a signed token. */
 function comparable({ request, token }: Built): string {
-  // A pause changes when bytes are written, not which.
-  const bytes = `${request.pause ?? ''} ${bytesOfSpans(serialise(request))}`
+  // A pause changes when bytes are written and a route where, not which.
+  const way = JSON.stringify([request.pause, request.route])
+  const bytes = `${way} ${bytesOfSpans(serialise(request))}`
   return token === undefined ? bytes : bytes.replaceAll(token.text, () => token.essence)
 }
 
@@ -165,7 +167,7 @@ function jobFor(
   // What is there for everybody has its control without credentials.
   const open = main !== undefined && isOpen(main.to)
   const free = needsNoControl(lines) && context.kinds.length === 0 && !open
-  const control = main === undefined || free ? undefined : controlOf(main, kind)
+  const control = main === undefined || free ? undefined : controlFor(steps, main, kind)
   const rests = main === undefined ? undefined : restsOnAccount(main)
   const raw = rawFor(trial, steps, kind, id)
   const publishes = publishesOf(each)
@@ -198,20 +200,27 @@ function anonymousReason(context: RunContext, job: Job): Reason | undefined {
 function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | undefined {
   const issued = reasonByIssued(context, job)
   if (issued !== undefined) return issued
+  const { kind } = job
+  const { title, accepts } = context.target.profile
+  const leftOut: Reason = {
+    code: 'not-taken',
+    say: `${title} takes no ${kind} credentials, says the profile.`,
+  }
+  if (kind !== undefined && accepts !== undefined && !accepts.includes(kind)) return leftOut
   const missing = missingFor(trial, job)
   if (missing !== undefined) {
     return { code: 'not-supplied', say: `Needs ${missing.missing}.`, option: missing.option }
   }
-  const { kind } = job
   // Nothing is missing for it, so it is the profile that leaves it out.
   if (kind !== undefined && context.kinds.length > 0 && !context.kinds.includes(kind)) {
-    const { title } = context.target.profile
-    return { code: 'not-taken', say: `${title} takes no ${kind} credentials, says the profile.` }
+    return leftOut
   }
   const anonymous = anonymousReason(context, job)
   if (anonymous !== undefined) return anonymous
   const unseen = reasonByFile(context, job)
   if (unseen !== undefined) return unseen
+  const spared = sparedReason(context, job, (send) => trial(send, job.kind, job.id))
+  if (spared !== undefined) return spared
   const risk = risksOf(job.case).find((each) => !isAllowed(context, each))
   if (risk === undefined) return undefined
   return { code: 'risk', say: `Is only run when allowed: ${risk}.`, option: `--allow ${risk}` }
@@ -228,7 +237,7 @@ function allJobs(
 ): { jobs: Job[]; watches: Job[] } {
   const jobs: Job[] = []
   const watches: Job[] = []
-  for (const suite of suites) {
+  for (const suite of suitesOf(context.target.profile, suites)) {
     for (const each of suite.cases) {
       if (each.watch !== undefined) {
         watches.push(
@@ -238,7 +247,7 @@ function allJobs(
       }
       for (const variation of variationsOf(suite, each)) {
         const main = mainOf(each, variation.send)
-        for (const kind of kindsFor(context, main))
+        for (const kind of kindsFor(context, each, main))
           jobs.push(jobFor(context, trial, variation, kind))
       }
     }

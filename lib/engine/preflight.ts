@@ -1,4 +1,5 @@
 import { utf8 } from '../credentials/bytes.ts'
+import { operationOf } from '../credentials/operations.ts'
 import type { CredentialKind, OperationName, Send } from '../model/case.ts'
 import type { Answer } from '../model/exchange.ts'
 import type { PreflightFinding } from '../model/report.ts'
@@ -79,6 +80,12 @@ function looksPublic(granted: Answer[], open: readonly Performed[], context: Run
   return proposeWitness(granted, answersOf(open), isSecret(context)) === undefined
 }
 
+/** What the profile appended to the URL of the target for these requests. */
+function pathOf({ target }: RunContext, { valid }: Samples): string {
+  const { send, kind } = valid[0] ?? {}
+  return send === undefined ? '' : (operationOf(target, send.to, kind)?.operation.path ?? '')
+}
+
 function read(context: RunContext, samples: Samples): Reading {
   const { witness } = context.options
   const granted = answersOf(samples.valid)
@@ -87,7 +94,7 @@ function read(context: RunContext, samples: Samples): Reading {
   const letIn = servedTo(bare, samples.strangers, context)
   const status = granted[0]?.status ?? 0
   if (open.length + letIn.length > 0 && (status < 200 || status > 299)) {
-    return { print: bare, served: [], blocked: sameForAll(status) }
+    return { print: bare, served: [], blocked: sameForAll(status, pathOf(context, samples)) }
   }
   if (open.length > 0 || letIn.length > 0) {
     const all = [...samples.anonymous, ...samples.strangers]

@@ -16,6 +16,8 @@ export interface Recorder {
   readonly results: readonly ReportResult[]
   readonly mask: (text: string) => string
   readonly secrets: () => readonly string[]
+  /** Takes in a secret that an answer gave out, before anything of that answer is shown. */
+  readonly keep: (secret: string) => void
   /** Told of every exchange with its answer, for watches and the clock. */
   readonly watchWith: (watch: (performed: Performed) => void) => void
   planned: number
@@ -83,6 +85,7 @@ export function createRecorder(
     results,
     mask: masker.mask,
     secrets: masker.secrets,
+    keep: masker.add,
     exchange(performed) {
       learnSecrets(masker, performed.built)
       const clean = withoutPrivateKeys(performed, masker)

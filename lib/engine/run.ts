@@ -2,6 +2,7 @@ import type { CredentialKind } from '../model/case.ts'
 import type { PreflightFinding, Report, ReportResult } from '../model/report.ts'
 import { groupKey, runGroup } from './bracket.ts'
 import { openListener } from './callback.ts'
+import { isCertificateTrouble, judgeChannels } from './channels.ts'
 import { type Job, type Performed, type RunContext, restsOnNobody } from './context.ts'
 import { type Dominion, dominatedResult, isDominated } from './dominate.ts'
 import { executionOf } from './execute.ts'
@@ -17,6 +18,7 @@ import { preflightSuite } from './preflight-suite.ts'
 import { learnKinds } from './preflight-tokens.ts'
 import { resultOf } from './result.ts'
 import { settle } from './settle.ts'
+import { signIn } from './sign-in.ts'
 import { tokenLife } from './token-life.ts'
 import { createWatches } from './watch.ts'
 
@@ -211,7 +213,9 @@ function startTimer(context: RunContext): NodeJS.Timeout {
 }
 
 /** Judges a target and gives the report; whatever the target does is in the report, never thrown. */
-export async function runConformance(input: RunInput): Promise<Report> {
+export async function runConformance(given: RunInput): Promise<Report> {
+  const { target: signed, finding: signedIn } = await signIn(given)
+  const input: RunInput = { ...given, target: signed }
   const context = createContext(input)
   const started = Date.now()
   const startedAt = new Date(started).toISOString()
@@ -225,20 +229,22 @@ export async function runConformance(input: RunInput): Promise<Report> {
   try {
     const keySet = await learnKeySet(context, input)
     if (keySet?.blocks) return finish(context, input, nothingLearned([keySet], started, startedAt))
-    const { learned, extra } = await learnAll(context)
+    const barred = signedIn?.blocks === true
+    const { learned, extra } = barred ? { learned: [], extra: [] } : await learnAll(context)
     const told = learned.some(({ blocked }) => blocked?.id === 'credential-granted')
     // A token that was refused has been explained.
     const outlook = told ? [] : lifeOf(context)
-    const keys = keySet === undefined ? [] : [keySet]
-    const preflight = [...keys, ...findingsOf(context, learned, extra), ...outlook]
+    const entry = [signedIn, keySet].filter((each) => each !== undefined)
+    const preflight = [...entry, ...findingsOf(context, learned, extra), ...outlook]
     for (const finding of preflight) context.recorder.event({ type: 'finding', finding })
     const blocked = preflight.some((each) => each.blocks)
     const stay = blocked || input.doctorOnly === true
     if (!stay) await openListener(context, input)
     const judged = stay ? undefined : await judgeAll(context, input, learned)
     const life = judged?.life ?? outlook
-    const plan = judged?.plan
-    const final = [...keys, ...findingsOf(context, learned, extra), ...life]
+    const looked = input.doctorOnly !== true && isCertificateTrouble(learned)
+    const plan = judged?.plan ?? (looked ? await judgeChannels(context, input.suites) : undefined)
+    const final = [...entry, ...findingsOf(context, learned, extra), ...life]
     return finish(context, input, { learned, preflight: final, plan, started, startedAt })
   } finally {
     clearTimeout(timer)

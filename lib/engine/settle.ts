@@ -1,12 +1,11 @@
-import { bytesOfSpans } from '../credentials/spans.ts'
 import type { Line } from '../model/case.ts'
 import type { ReportResult } from '../model/report.ts'
 import { isFailedLogin, linesOf } from '../notation/derive.ts'
-import { serialise } from '../transport/serialise.ts'
 import { type Alone, runAlone } from './alone.ts'
 import type { Job, Performed, RunContext } from './context.ts'
 import { breaks, type Execution } from './execute.ts'
 import { resultOf } from './result.ts'
+import { whyUnheard } from './unheard.ts'
 import { withoutLines } from './unseen.ts'
 
 const SEVERE_TRIES = 10
@@ -90,19 +89,6 @@ function crashOf(execution: Execution): number | undefined {
   return execution.performed.find((each) => each.outcome === 'crashed')?.exchange.answer?.status
 }
 
-/** More than this may still be on its way when a server refuses it, and no less. */
-const LARGE = 16 * 1024
-
-/**
- * True where the connection was reset under a large request: a server that refuses it before it has
- * read all of it resets the connection, and its answer is lost with that (RFC 9112 §9.6).
- */
-function mayBeLost({ performed }: Execution): boolean {
-  const last = performed.at(-1)
-  if (last === undefined || last.exchange.trouble?.code !== 'reset') return false
-  return bytesOfSpans(serialise(last.built.request)).length > LARGE
-}
-
 function steady(
   context: RunContext,
   job: Job,
@@ -124,15 +110,9 @@ function steady(
   const { lines } = alone.execution
   const decided = lines.length > 0 && lines.every((each) => each.report.holds === true)
   if (failed || decided) return resultOf(context, job, base)
-  if (alone.steadily === 'silent' && mayBeLost(alone.execution)) {
-    return resultOf(context, job, {
-      ...base,
-      verdict: 'inconclusive',
-      reason: {
-        code: 'answer-lost',
-        say: 'The connection was reset each time while a large request was on its way: a server may refuse it so, and its answer is lost with the connection.',
-      },
-    })
+  const unheard = alone.steadily === 'silent' ? whyUnheard(job, alone.execution) : undefined
+  if (unheard !== undefined) {
+    return resultOf(context, job, { ...base, verdict: 'inconclusive', reason: unheard })
   }
   const say =
     alone.steadily === 'silent'

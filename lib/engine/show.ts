@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { sayProbe } from '../credentials/probe.ts'
 import type { Answer, Exchange, Outcome, Request, Span } from '../model/exchange.ts'
 import type { ReportExchange, ShownAnswer, ShownRequest, ShownSpan } from '../model/report.ts'
 import { mediaTypeOf } from '../text/fields.ts'
 import { decodeUtf8Visible, visible } from '../text/visible.ts'
 import { headOf } from '../transport/serialise.ts'
+import { sayFound } from './found.ts'
 
 /** Characters of content that a report keeps. */
 const BODY_SHOWN = 600
@@ -36,11 +38,14 @@ function merged(spans: readonly ShownSpan[]): ShownSpan[] {
 
 /** A request as a report shows it: secrets as labels, the fault marked. */
 export function showRequest(request: Request): ShownRequest {
-  const { scheme, host, port } = request.route
+  const { scheme, host, port, probe } = request.route
   const bare = host.includes(':') ? `[${host}]` : host
   const target = request.target.map((span) =>
     span.secret === undefined ? span.text : `‹${span.secret}›`,
   )
+  if (probe !== undefined) {
+    return { method: 'TLS', url: `${scheme}://${bare}:${port}`, head: [{ text: sayProbe(probe) }] }
+  }
   return {
     method: request.method,
     url: `${scheme}://${bare}:${port}${shorten(target.join(''))}`,
@@ -86,6 +91,7 @@ export function showExchange(
   full = true,
 ): ReportExchange {
   const { answer, trouble } = exchange
+  const found = sayFound(exchange)
   return {
     n: exchange.n,
     at: new Date(exchange.at).toISOString(),
@@ -93,12 +99,14 @@ export function showExchange(
     carrier: exchange.carrier,
     connection: exchange.connection,
     ending: exchange.ending,
-    outcome,
+    // Nobody was asked for access there.
+    outcome: found === undefined ? outcome : 'unjudged',
     request: showRequest(exchange.request),
     ...(answer === undefined ? {} : { answer: showAnswer(answer, full, mask) }),
     ...(trouble === undefined
       ? {}
       : { trouble: { code: trouble.code, say: visible(mask(trouble.say), 300) } }),
+    ...(found === undefined ? {} : { found: visible(mask(found), 400) }),
     ...(exchange.tls === undefined ? {} : { tls: exchange.tls }),
   }
 }

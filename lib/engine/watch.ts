@@ -37,7 +37,17 @@ function judgeOn(
   view: CheckContext = checkContext(context, performed, job),
 ): JudgedLine | undefined {
   if (!applies(line, view)) return undefined
-  return judgeLine(line, job.case, view, settingsFor(context, performed.send.to))
+  return judgeLine(line, job.case, view, settingsFor(context, performed.send.to, performed.kind))
+}
+
+/** Keeps the first few breaks; one that a documented deviation covers never hides one that none does. */
+function keep(tally: Tally, found: Tally['broken'][number]): void {
+  const { broken } = tally
+  const excused = (each: Tally['broken'][number]): boolean => each.judged.deviates !== undefined
+  const first = broken.findIndex(excused)
+  if (!excused(found) && first >= 0) broken.splice(first, 0, found)
+  else broken.push(found)
+  if (broken.length > KEPT) broken.pop()
 }
 
 function lookWith(
@@ -54,7 +64,7 @@ function lookWith(
     if (judged.report.holds) tally.holding ??= { performed, judged }
     else {
       tally.count += 1
-      if (tally.broken.length < KEPT) tally.broken.push({ performed, line: index, judged })
+      keep(tally, { performed, line: index, judged })
     }
   }
 }

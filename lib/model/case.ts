@@ -1,3 +1,4 @@
+import type { ChannelWanted, Hello } from './channel.ts'
 import type { ClauseId } from './clause.ts'
 import type { Outcome, TlsVersion } from './exchange.ts'
 
@@ -262,8 +263,14 @@ export interface JwtFault extends FieldFault {
 /** Faults of the request around the credential. */
 export interface RequestFault {
   readonly method?: string
-  readonly over?: 'cleartext'
+  /** Sent to where the profile takes credentials of this kind. */
+  readonly boundFor?: CredentialKind
+  /** Sent without TLS: to the http door beside an https target, or to its own port. */
+  readonly over?: 'cleartext' | 'tls-port'
   readonly tls?: TlsVersion
+  /** No request is sent: a handshake is begun, or a connection looked at. */
+  readonly hello?: Hello
+  readonly look?: 'certificate' | 'ticket'
   readonly version?: 'HTTP/1.0'
   /** Field lines added to the request, in order, after its own. */
   readonly fields?: readonly { readonly name: string; readonly value: Bytes }[]
@@ -408,6 +415,8 @@ export type ValueForm = 'plain-ascii' | 'single-spaced' | 'uri-reference' | 'url
 export interface ChallengeWanted {
   /** At least one challenge of this scheme is present (compared without case). */
   readonly scheme?: string
+  /** No challenge is of one of these schemes. */
+  readonly noneOf?: readonly string[]
   /** At least one challenge names a scheme that the target accepts here. */
   readonly applicable?: true
   /** No line carries more than one challenge. */
@@ -443,7 +452,32 @@ export interface FieldWanted {
   readonly syntax?: 'retry-after' | 'auth-params' | 'uri-without-userinfo'
   /** Each cookie that holds a secret of the request has this attribute (RFC 6265 §4.1.2). */
   readonly secretsAre?: 'Secure'
+  /** Every cookie has this attribute. */
+  readonly cookiesAre?: 'Secure'
 }
+
+/**
+ * What is wanted of where an answer leads; all given members must hold, and do where it has no
+ * Location. `to`: an https URL, which a relative reference in cleartext is not. `host`: the target's.
+ */
+export interface RedirectWanted {
+  readonly to?: 'https'
+  readonly host?: 'same'
+  /** It leads to another URL than the one that was asked for. */
+  readonly elsewhere?: true
+  /** This text does not stand in it. */
+  readonly omits?: string
+}
+
+/** A property of Strict-Transport-Security (RFC 6797 §6.1); it holds where there is no such field. */
+export type HstsWanted =
+  | 'grammar'
+  | 'once'
+  | 'max-age'
+  | 'bare'
+  | 'single'
+  | 'lasting'
+  | 'subdomains'
 
 /**
  * What a place in JSON holds. `present`: anything. `object`: a JSON object. `filled`: anything but an
@@ -569,6 +603,9 @@ export interface ExpectationMembers {
   readonly callback?: 'untouched'
   /** Fetches of the hosted set since the step began. */
   readonly fetches?: { readonly atMost: number }
+  readonly redirect?: RedirectWanted
+  readonly hsts?: HstsWanted
+  readonly channel?: ChannelWanted
   readonly issued?: IssuedWanted
   /** The content is a JWK Set like this; what it holds of private keys is never shown. */
   readonly keySet?: KeySetWanted
@@ -608,6 +645,8 @@ export interface When {
    * URL on the target's own origin where it is.
    */
   readonly announced?: 'utf-8' | 'metadata'
+  /** The channel that was tried is like this. */
+  readonly channel?: ChannelWanted
   /** The content is JSON, and like this. */
   readonly json?: JsonWanted
   /** What the operation answered in preflight to requests without credentials. */
@@ -618,6 +657,8 @@ export interface When {
   readonly keySetHas?: KeySetHas
   /** The URL of the tool's own listener that was sent is one of http, or of https. */
   readonly callbackOver?: 'cleartext' | 'tls'
+  /** The profile declares that the letter case of the scheme's word counts, or does not. */
+  readonly exactCase?: boolean
   /** These earlier steps are equal in what the line compares, so that a difference means something. */
   readonly alike?: readonly [string, string]
 }
@@ -740,5 +781,7 @@ export interface Suite {
   readonly id: string
   readonly title: string
   readonly about: string
+  /** Runs only where the profile names it: what it rests on binds nobody else. */
+  readonly byProfile?: true
   readonly cases: readonly [Case, ...Case[]]
 }

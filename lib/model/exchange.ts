@@ -1,3 +1,7 @@
+import type { ChannelFacts, Probe, TlsVersion } from './channel.ts'
+
+export type { TlsVersion } from './channel.ts'
+
 /**
  * Text in which one character stands for one byte (latin1), cut into spans so that what is secret
  * and what is the fault can be told apart without searching.
@@ -33,9 +37,9 @@ export interface Route {
   readonly port: number
   /** Offer only this TLS version. */
   readonly tls?: TlsVersion
+  /** No request is sent: the connection is only looked at. */
+  readonly probe?: Probe
 }
-
-export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
 
 /** One request, complete to the byte; the same value feeds undici and the raw sockets. */
 export interface Request {
@@ -143,6 +147,8 @@ export interface Exchange {
   /** Milliseconds until the answer was complete or given up. */
   readonly ms: number
   readonly tls?: TlsFacts
+  /** What a probe found; no request was sent then, and the ending is `closed`. */
+  readonly channel?: ChannelFacts
   /** Through a proxy, as `host:port`. */
   readonly proxy?: string
 }

@@ -1,4 +1,5 @@
 export type * from './case.ts'
+export type * from './channel.ts'
 export type * from './clause.ts'
 export type * from './exchange.ts'
 export type * from './json.ts'

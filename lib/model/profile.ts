@@ -9,6 +9,12 @@ export interface Operation {
   readonly path: string
   readonly fields?: readonly (readonly [name: string, value: string])[]
   readonly body?: { readonly type: string; readonly text: string }
+  /** The account that is meant here where a case names none. */
+  readonly account?: AccountName
+  /** Basic credentials travel in members of JSON content with these names, and in no field. */
+  readonly members?: { readonly user: string; readonly password: string }
+  /** How a granted answer is told here: preflight asks nothing of an operation that says so. */
+  readonly witness?: Witness
 }
 
 /** Either one request for every credential, or one per kind of credential. */
@@ -35,9 +41,30 @@ export interface Limits {
 /** A deviation the vendor documents: a line it covers is a note with both rules shown. */
 export interface Deviation {
   readonly clause: ClauseId
+  /** Clauses that lines cite beside that one, and that are covered in those lines alone. */
+  readonly beside?: readonly ClauseId[]
   readonly operation?: OperationName
+  /** Only where the exchange is one of this kind of credential. */
+  readonly kind?: CredentialKind
   readonly source: string
   readonly say: string
+}
+
+/**
+ * What an API is not sent unless `--allow intrusive` says so. `unknown-user`: Basic credentials of a
+ * user whom the operator did not name. `origin`: an Origin field.
+ */
+export interface Withheld {
+  readonly what: 'unknown-user' | 'origin'
+  /** Why, in a sentence. */
+  readonly say: string
+}
+
+/** A Base64 text that the documentation prints, with the text it is printed for. */
+export interface DocumentedExample {
+  readonly clause: ClauseId
+  readonly text: string
+  readonly printed: string
 }
 
 /** What one API calls things; a profile never names an expectation. */
@@ -61,6 +88,14 @@ export interface Profile {
   readonly deviations?: readonly Deviation[]
   /** The documentation says that `protected` is protected: an anonymous grant is a failure. */
   readonly declaresProtected?: true
+  /** The suites on this documentation, which run for no other profile. */
+  readonly suites?: readonly string[]
+  readonly withholds?: readonly Withheld[]
+  /** The documentation says that the user-id of Basic credentials is not looked at; why, in a sentence. */
+  readonly ignoresUser?: string
+  /** Where a bearer token is got by a log-in, and the JSON pointer to it in the answer. */
+  readonly signIn?: { readonly operation: OperationName; readonly token: string }
+  readonly examples?: readonly DocumentedExample[]
 }
 
 /** One identity whose secret the operator supplies. */
@@ -116,6 +151,8 @@ export interface Target {
   readonly publicUrl?: URL
   /** A URL on the same origin where the server publishes its own keys, where the operator names one. */
   readonly keySetUrl?: URL
+  /** The origin of its http door, where an https target has one. */
+  readonly httpUrl?: URL
   /** Where its challenge says that its metadata is, on the same origin (RFC 9728 §5.1). */
   readonly metadataUrl?: URL
   readonly supplied: Supplied

@@ -49,6 +49,8 @@ export interface ReportExchange {
   readonly request: ShownRequest
   readonly answer?: ShownAnswer
   readonly trouble?: { readonly code: string; readonly say: string }
+  /** What was found on a connection that was only looked at. */
+  readonly found?: string
   readonly tls?: TlsFacts
 }
 

@@ -42,11 +42,12 @@ function checkSchemes(profile: Profile, clauses: readonly Clause[]): readonly Pr
 function checkDeviations(profile: Profile, clauses: readonly Clause[]): readonly Problem[] {
   const at = below(root, 'deviations')
   const bound = Object.keys(profile.operations)
-  return (profile.deviations ?? []).flatMap(({ clause, operation }, n) => {
+  return (profile.deviations ?? []).flatMap(({ clause, beside = [], operation }, n) => {
     const place = below(at, n)
     const known = operation === undefined || bound.includes(operation)
     return [
       ...checkClause(clause, below(place, 'clause'), clauses),
+      ...beside.flatMap((one, at) => checkClause(one, below(below(place, 'beside'), at), clauses)),
       ...(known ? [] : [unbound(operation, bound, below(place, 'operation'))]),
     ]
   })

@@ -17,7 +17,7 @@ findsEach({
     /this request has 2: "host" and "method"/,
   ],
   'a fault of the credential and one of the request': [
-    sends({ ...wrong, but: { over: 'cleartext' } }),
+    sends({ ...wrong, but: { version: 'HTTP/1.0' } }),
     '/send',
     /both the credential and the request/,
   ],

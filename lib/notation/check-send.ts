@@ -24,7 +24,8 @@ export function checkSendCase(suite: Suite, case_: SendCase, place: Place): read
 
 /** At most one fault: in the credential, or in the request around it. */
 export function checkFaults(send: Send, place: Place): readonly Problem[] {
-  const around = Object.keys(send.but ?? {})
+  // Where a request goes is no fault of what it says.
+  const around = Object.keys(send.but ?? {}).filter((name) => name !== 'over')
   const inside = Object.keys(faultOf(send.with))
   const problems: Problem[] = []
   if (around.length > 1) {

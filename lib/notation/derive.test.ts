@@ -193,6 +193,9 @@ test('risks are those that a case declares and those that follow from what it se
   const open: Case = { ...single, send: to({ valid: 'basic' }, { over: 'cleartext' }) }
   assert.deepEqual(risksOf(open), ['cleartext-secret'])
   assert.deepEqual(risksOf({ ...open, risk: ['cleartext-secret'] }), ['cleartext-secret'])
+  for (const invented of ['nothing', { stranger: 'basic' }, { authorization: 'Basic' }] as const) {
+    assert.deepEqual(risksOf({ ...single, send: to(invented, { over: 'cleartext' }) }), [])
+  }
 })
 
 test('what judges the form of an answer alone needs no control', () => {

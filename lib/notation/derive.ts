@@ -139,7 +139,9 @@ export function costOf(
 export function risksOf(each: Case): readonly Risk[] {
   const declared = new Set(each.risk ?? [])
   for (const step of sendsOf(each)) {
-    if (step.send.but?.over === 'cleartext') declared.add('cleartext-secret')
+    // Whoever invents a credential has no secret to lose.
+    const real = typeof step.send.with === 'object' && 'valid' in step.send.with
+    if (real && step.send.but?.over !== undefined) declared.add('cleartext-secret')
   }
   return [...declared]
 }

@@ -10,6 +10,7 @@ import type {
   RequestFault,
   TokenFault,
 } from '../model/case.ts'
+import { hello } from './channel-shapes.ts'
 import { bytes, fieldFault, MOST_TIMES, textChange } from './field-shapes.ts'
 import { jwtMembers } from './jwt-shapes.ts'
 import {
@@ -24,7 +25,7 @@ import {
   union,
   whole,
 } from './shape.ts'
-import { accountName, tlsVersion } from './word-shapes.ts'
+import { accountName, credentialKind, tlsVersion } from './word-shapes.ts'
 
 const notEmpty = { some: true } as const
 
@@ -61,8 +62,11 @@ const basicMembers: MembersOf<BasicFault> = {
 
 const requestMembers: MembersOf<RequestFault> = {
   method: optional(text()),
-  over: optional(literal('cleartext')),
+  boundFor: optional(credentialKind),
+  over: optional(literal('cleartext', 'tls-port')),
   tls: optional(tlsVersion),
+  hello: optional(hello),
+  look: optional(literal('certificate', 'ticket')),
   version: optional(literal('HTTP/1.0')),
   fields: optional(
     some<{ readonly name: string; readonly value: Bytes }, NonNullable<RequestFault['fields']>>(

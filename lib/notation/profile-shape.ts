@@ -1,6 +1,16 @@
 /** The table of a profile: everything `Profile` has and nothing else. */
 import type { CredentialKind } from '../model/case.ts'
-import type { Binding, Deviation, Limits, Operation, Profile, Witness } from '../model/profile.ts'
+import type { ClauseId } from '../model/clause.ts'
+import type {
+  Binding,
+  Deviation,
+  DocumentedExample,
+  Limits,
+  Operation,
+  Profile,
+  Withheld,
+  Witness,
+} from '../model/profile.ts'
 import {
   anyText,
   array,
@@ -18,6 +28,7 @@ import {
   whole,
 } from './shape.ts'
 import {
+  accountName,
   clauseId,
   credentialKind,
   fieldValue,
@@ -27,12 +38,29 @@ import {
   token,
 } from './word-shapes.ts'
 
+/** Also what `--witness` may say. */
+export const witnessShape: Shape<Witness> = named('witness', () =>
+  object<Witness>(
+    {
+      status: optional(whole(100, 599)),
+      text: optional(text()),
+      pointer: optional(jsonPointer),
+    },
+    { some: true },
+  ),
+)
+
 const operation: Shape<Operation> = named('operation', () =>
   object<Operation>({
     method: token,
     path: pattern<string>('a path in visible ASCII, or nothing', /^[!-~]*$/, '/api/v2/buckets'),
     fields: optional(array(pair(token, fieldValue))),
     body: optional(object<NonNullable<Operation['body']>>({ type: fieldValue, text: anyText() })),
+    account: optional(accountName),
+    members: optional(
+      object<NonNullable<Operation['members']>>({ user: text(), password: text() }),
+    ),
+    witness: optional(witnessShape),
   }),
 )
 
@@ -55,18 +83,6 @@ const binding: Shape<Binding> = named('binding', () =>
   ),
 )
 
-/** Also what `--witness` may say. */
-export const witnessShape: Shape<Witness> = named('witness', () =>
-  object<Witness>(
-    {
-      status: optional(whole(100, 599)),
-      text: optional(text()),
-      pointer: optional(jsonPointer),
-    },
-    { some: true },
-  ),
-)
-
 const limits: Shape<Limits> = named('limits', () =>
   object<Limits>(
     {
@@ -82,10 +98,20 @@ const limits: Shape<Limits> = named('limits', () =>
 const deviation: Shape<Deviation> = named('deviation', () =>
   object<Deviation>({
     clause: clauseId,
+    beside: optional(some<ClauseId, readonly ClauseId[]>(clauseId)),
     operation: optional(operationName),
+    kind: optional(credentialKind),
     source: text(),
     say: text(),
   }),
+)
+
+const withheld: Shape<Withheld> = named('withheld', () =>
+  object<Withheld>({ what: literal('unknown-user', 'origin'), say: text() }),
+)
+
+const documentedExample: Shape<DocumentedExample> = named('documentedExample', () =>
+  object<DocumentedExample>({ clause: clauseId, text: text(), printed: text() }),
 )
 
 type Scheme = NonNullable<Profile['schemes']>[number]
@@ -110,4 +136,11 @@ export const profileShape: Shape<Profile> = object<Profile>({
   limits: optional(limits),
   deviations: optional(array(deviation)),
   declaresProtected: optional(literal(true)),
+  suites: optional(array(id)),
+  withholds: optional(array(withheld)),
+  ignoresUser: optional(text()),
+  signIn: optional(
+    object<NonNullable<Profile['signIn']>>({ operation: operationName, token: jsonPointer }),
+  ),
+  examples: optional(array(documentedExample)),
 })

@@ -119,6 +119,7 @@ const exchange: Shape<ReportExchange> = named('exchange', () =>
     request: shownRequest,
     answer: optional(shownAnswer),
     trouble: optional(coded),
+    found: optional(words),
     tls: optional(tlsFacts),
   }),
 )

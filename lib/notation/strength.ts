@@ -29,12 +29,15 @@ const SOFTENABLE: readonly string[] = [
   'rfc6750#2.1-multiple-spaces',
   'rfc7515#2-base64url-no-padding',
   'rfc7515#5.2-no-whitespace-or-extra-characters',
+  'rfc9325#4.1-forward-secrecy-preferred',
+  'rfc9325#4.2.1-gcm-preferred-over-weaker',
 ]
 
 /**
  * True for the few clauses whose MUST a large part of the field breaks without harm: foreign
  * characters in Base64 (RFC 4648 §3.3), blanks after Bearer (RFC 6750 §2.1), padding and foreign
- * characters in JWT segments (RFC 7515 §2 and §5.2).
+ * characters in JWT segments (RFC 7515 §2 and §5.2), and the order of cipher suites being the
+ * client's (RFC 9325 §4.1 and §4.2.1).
  */
 export function softenable(clause: ClauseId): boolean {
   return clause.startsWith('rfc4648#3.3-') || SOFTENABLE.includes(clause)

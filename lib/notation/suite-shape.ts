@@ -8,7 +8,6 @@ import type {
   ExampleFault,
   Expectation,
   ExpectationMembers,
-  FieldWanted,
   JwtCredential,
   Line,
   Lines,
@@ -31,6 +30,8 @@ import type {
   WrittenCredential,
 } from '../model/case.ts'
 import type { ClauseId } from '../model/clause.ts'
+import { fieldWanted, hstsWanted, redirectWanted } from './answer-shapes.ts'
+import { channelWanted } from './channel-shapes.ts'
 import {
   anyFault,
   basicFault,
@@ -119,6 +120,7 @@ const challengeWanted: Shape<ChallengeWanted> = named('challengeWanted', () =>
   object<ChallengeWanted>(
     {
       scheme: optional(text()),
+      noneOf: optional(words),
       applicable: optional(literal(true)),
       apart: optional(literal(true)),
       first: optional(literal('well-known')),
@@ -137,18 +139,6 @@ const challengeWanted: Shape<ChallengeWanted> = named('challengeWanted', () =>
     },
     { some: true },
   ),
-)
-
-const fieldWanted: Shape<FieldWanted> = named('fieldWanted', () =>
-  object<FieldWanted>({
-    name: text(),
-    present: optional(boolean()),
-    freeOf: optional(words),
-    lists: optional(words),
-    listsAny: optional(words),
-    syntax: optional(literal('retry-after', 'auth-params', 'uri-without-userinfo')),
-    secretsAre: optional(literal('Secure')),
-  }),
 )
 
 const sameFeature: Shape<SameFeature> = literal(
@@ -182,6 +172,9 @@ const expectation: Shape<Expectation> = named('expectation', () =>
       echo: optional(literal('none')),
       callback: optional(literal('untouched')),
       fetches: optional(object<{ readonly atMost: number }>({ atMost: whole(0, 100) })),
+      redirect: optional(redirectWanted),
+      hsts: optional(hstsWanted),
+      channel: optional(channelWanted),
       issued: optional(issuedWanted),
       keySet: optional(keySetWanted),
       same: optional(id),
@@ -205,11 +198,13 @@ const when: Shape<When> = named('when', () =>
     sent: optional(literal('nothing', 'secret', 'elsewhere')),
     over: optional(literal('cleartext', 'tls')),
     announced: optional(literal('utf-8', 'metadata')),
+    channel: optional(channelWanted),
     json: optional(jsonWanted),
     anonymous: optional(statusWanted),
     issued: optional(issuedWanted),
     keySetHas: optional(keySetHas),
     callbackOver: optional(literal('cleartext', 'tls')),
+    exactCase: optional(boolean()),
     alike: optional(pair(id, id)),
   }),
 )
@@ -288,5 +283,6 @@ export const suiteShape: Shape<Suite> = object<Suite>({
   id,
   title: text(),
   about: text(),
+  byProfile: optional(literal(true)),
   cases: some(caseShape),
 })

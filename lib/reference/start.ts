@@ -7,15 +7,21 @@ import type { KeyAlgorithm } from './bearer/types.ts'
 import { strictPolicy } from './generic/policy.ts'
 import { listen } from './http/server.ts'
 import type { Seen, Site } from './http/types.ts'
-import { changeOf } from './mutants/index.ts'
-import type { Lab, ReferenceSystem } from './mutants/types.ts'
+import { type Credentials, credentialsFor } from './https/credentials.ts'
+import { strictHttps } from './https/policy.ts'
+import { openDoors } from './https/serve.ts'
+import { changeOf, httpsChangeOf } from './mutants/index.ts'
+import type { Lab, ReferenceSystem, VendorSystem } from './mutants/types.ts'
+import { type VendorMaterial, vendorSite } from './vendors.ts'
 
 export type { ReferenceAccount, ReferenceAccounts } from './accounts.ts'
 export type { BearerMaterial } from './bearer/serve.ts'
 export type { KeyAlgorithm, SigningKey } from './bearer/types.ts'
 export type { Seen } from './http/types.ts'
-export { bearerMutants, mutants } from './mutants/index.ts'
-export type { Mutant, ReferenceSystem } from './mutants/types.ts'
+export { bearerMutants, httpsMutants, mutants } from './mutants/index.ts'
+export type { Mutant, ReferenceSystem, VendorSystem } from './mutants/types.ts'
+export { vendorMutants } from './mutants/vendors/index.ts'
+export type { VendorMaterial } from './vendors.ts'
 
 /** Which server to start, and where. */
 export interface ReferenceOptions {
@@ -49,6 +55,8 @@ export interface ReferenceOptions {
   readonly keyAuthority?: string
   /** Bearer servers: the clock of all these, in milliseconds that only ever grow. */
   readonly keyClock?: () => number
+  /** Serves on https, with a certificate of an authority made for this server; stand-ins do unless told. */
+  readonly secure?: boolean
 }
 
 /** A reference server that is listening; members of `BearerMaterial` where it takes tokens. */
@@ -59,8 +67,14 @@ export interface Reference extends Partial<BearerMaterial> {
   readonly siblingUrl: string
   /** A resource that needs nothing. */
   readonly publicUrl: string
+  /** The http door beside an https one; nobody may be listening there. */
+  readonly httpUrl?: string
+  /** PEM of the authority that vouches for it; present where it is on https. */
+  readonly ca?: string
   /** Whom the generic server knows; a bearer server knows none of them. */
   readonly accounts: ReferenceAccounts
+  /** What a tester of a stand-in is given; its `url` is the base that paths are appended to. */
+  readonly vendor?: VendorMaterial
   /** Every request in the order of its answer. */
   readonly log: readonly Seen[]
   /** Stops listening and drops every connection; may be called twice. */
@@ -99,6 +113,15 @@ interface Prepared {
   readonly site: Site
   readonly close?: () => void
   readonly material?: (base: string) => BearerMaterial
+  readonly vendor?: VendorMaterial
+}
+
+const vendorPrepared = async (
+  system: VendorSystem,
+  options: ReferenceOptions,
+): Promise<Prepared> => {
+  const { site, material } = await vendorSite(system, options.mutant, options.seed ?? 'reference')
+  return { site, vendor: material }
 }
 
 const remoteOf = (options: ReferenceOptions): RemoteSettings => {
@@ -116,12 +139,42 @@ const remoteOf = (options: ReferenceOptions): RemoteSettings => {
 }
 
 const prepare = (
+  options: ReferenceOptions & { readonly system: Exclude<ReferenceSystem, 'https'> },
+  accounts: ReferenceAccounts,
+): Prepared | Promise<Prepared> => {
+  const { system, mutant, keys } = options
+  if (system === 'generic') return { site: genericSite(options, accounts) }
+  if (system === 'bearer') return bearerSite(mutant, labOf(options), keys, remoteOf(options))
+  return vendorPrepared(system, options)
+}
+
+/** The server with two doors is reached by a name, since no certificate is asked for by an address. */
+const startHttps = async (
   options: ReferenceOptions,
   accounts: ReferenceAccounts,
-): Prepared | Promise<Prepared> =>
-  options.system === 'bearer'
-    ? bearerSite(options.mutant, labOf(options), options.keys, remoteOf(options))
-    : { site: genericSite(options, accounts) }
+): Promise<Reference> => {
+  const { mutant, port = 0, host = '127.0.0.1' } = options
+  const change = mutant === undefined ? undefined : httpsChangeOf(mutant)
+  if (mutant !== undefined && !change) {
+    throw new RangeError(`The reference server "https" has no mutant "${mutant}".`)
+  }
+  const strict = strictHttps(accounts)
+  const doors = await openDoors(change ? change(strict) : strict, host, port)
+  const base = `https://localhost:${doors.secure.port}`
+  return {
+    url: `${base}/protected`,
+    siblingUrl: `${base}/protected/other`,
+    publicUrl: `${base}/public`,
+    httpUrl: `http://localhost:${doors.plain.port}`,
+    ca: doors.ca,
+    accounts,
+    log: doors.secure.log,
+    close: async () => {
+      await doors.secure.close()
+      await doors.plain.close()
+    },
+  }
+}
 
 /**
  * Starts a reference server.
@@ -135,11 +188,17 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
 export async function startReference(options: ReferenceOptions): Promise<Reference> {
   const { port = 0, host = '127.0.0.1', seed = 'reference' } = options
   const accounts = accountsFrom(seed)
-  const { site, material, close } = await prepare(options, accounts)
-  const running = await listen(site, host, port)
-  const base = `http://${host.includes(':') ? `[${host}]` : host}:${running.port}`
+  const { system } = options
+  if (system === 'https') return startHttps(options, accounts)
+  const { site, material, vendor, close } = await prepare({ ...options, system }, accounts)
+  // What stand-ins stand for is served on https alone.
+  const secure = options.secure ?? vendor !== undefined
+  const credentials: Credentials | undefined = secure ? credentialsFor(host) : undefined
+  const channel = credentials === undefined ? {} : { channel: credentials.channel }
+  const running = await listen(site, host, port, channel)
+  const base = `${credentials === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${running.port}`
   return {
-    url: `${base}/protected`,
+    url: vendor === undefined ? `${base}/protected` : base,
     siblingUrl: `${base}/protected/other`,
     publicUrl: `${base}/public`,
     accounts,
@@ -148,6 +207,8 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
       close?.()
       return running.close()
     },
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(credentials === undefined ? {} : { ca: credentials.ca }),
     ...material?.(base),
   }
 }

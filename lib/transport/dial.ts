@@ -92,7 +92,8 @@ export const createDial = (options: DialOptions): Dial => {
     const through = usable ? { proxy: placeOf(proxy.host, proxy.port) } : {}
     const plain = await reach(route, proxy, timeoutMs, stop)
     if (isFailure(plain)) return { ...plain, ...through }
-    if (route.scheme === 'http') return { socket: plain, ...through }
+    // A probe speaks for itself, or not at all.
+    if (route.scheme === 'http' || route.probe !== undefined) return { socket: plain, ...through }
     const opened = await secure(plain, route, timeoutMs, stop)
     return { ...opened, ...through }
   }

@@ -44,6 +44,9 @@ const certificates: Readonly<Record<string, string>> = {
   INVALID_CA: 'a certificate of its chain may not issue others',
 }
 
+/** What an error code of a certificate means; undefined for others. */
+export const certificateWords = (code: string): string | undefined => certificates[code]
+
 const handshakes: readonly (readonly [pattern: RegExp, words: string])[] = [
   [
     /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|BAD_RECORD_TYPE|HTTP_REQUEST/,

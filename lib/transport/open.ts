@@ -1,5 +1,6 @@
 import type { Exchange, Request, Route } from '../model/exchange.ts'
 import { type Carried, carry } from './carry.ts'
+import { createProber } from './channel/probe.ts'
 import { type Connection, createConnection } from './connection.ts'
 import { createDial, type Opened, type Undialled } from './dial.ts'
 import { type Failure, ownFault, stopFailure } from './failures.ts'
@@ -68,6 +69,7 @@ const sameRoute = (a: Route, b: Route): boolean =>
 export const createTransport = (options: TransportOptions): Transport => {
   const dial = createDial(options)
   const now = options.now ?? Date.now
+  const probe = createProber(dial, options, now)
   const lines = new WeakMap<Line, LineState>()
   const books: Books = {
     exchanges: 0,
@@ -144,7 +146,25 @@ export const createTransport = (options: TransportOptions): Transport => {
     return turn
   }
 
+  const probed = async (n: number, request: Request, how: How): Promise<Exchange> => {
+    const timeoutMs = how.timeoutMs ?? options.timeoutMs
+    const stop = createStop(timeoutMs, how.signal)
+    books.stops.add(stop)
+    books.connections += 1
+    const about = { n, request, carrier: 'raw', connection: books.connections, at: now() } as const
+    const begun = performance.now()
+    try {
+      if (books.closed) stop.abort()
+      const found = await probe(request.route, timeoutMs, stop)
+      return { ...about, ending: 'closed', ...found, ms: performance.now() - begun }
+    } finally {
+      stop.clear()
+      books.stops.delete(stop)
+    }
+  }
+
   const exchange = async (n: number, request: Request, how: How): Promise<Exchange> => {
+    if (request.route.probe !== undefined) return probed(n, request, how)
     const prepared = await prepare(request, how, options, load)
     if (how.on === undefined) return exchangeOf(n, prepared, await clocked(prepared, how))
     const state = lines.get(how.on)

@@ -17,19 +17,23 @@ export interface TlsOptions {
   readonly servername?: string
   /** Accept any certificate. */
   readonly insecure?: boolean
+  /** Put up with old versions and short keys, for a connection that is only looked at. */
+  readonly lax?: true
 }
 
 /** Starts TLS on an open connection; `secureConnect` or `error` tells how it went. */
 export type Wrap = (socket: Socket, host: string, version?: TlsVersion) => TLSSocket
 
-const versions = (version: TlsVersion | undefined): SecureContextOptions => {
-  if (version === undefined) return {}
+/** OpenSSL 3 refuses old signatures and short keys above this security level. */
+const anyStrength = { ciphers: 'DEFAULT@SECLEVEL=0' } as const
+
+const versions = (version: TlsVersion | undefined, lax: boolean): SecureContextOptions => {
+  if (version === undefined) return lax ? { minVersion: 'TLSv1', ...anyStrength } : {}
   const old = version === 'TLSv1' || version === 'TLSv1.1'
-  // OpenSSL 3 refuses the signatures of these versions above security level 0.
   return {
     minVersion: version,
     maxVersion: version,
-    ...(old ? { ciphers: 'DEFAULT@SECLEVEL=0' } : {}),
+    ...(old || lax ? anyStrength : {}),
   }
 }
 
@@ -43,7 +47,7 @@ export const createTls = (options: TlsOptions): Wrap => {
     const known = contexts.get(version ?? '')
     if (known !== undefined) return known
     const roots = options.ca === undefined ? {} : { ca: [...rootCertificates, options.ca] }
-    const made = createSecureContext({ ...versions(version), ...roots })
+    const made = createSecureContext({ ...versions(version, options.lax === true), ...roots })
     contexts.set(version ?? '', made)
     return made
   }

@@ -1,5 +1,7 @@
 import type { Clause } from '../../lib/model/clause.ts'
+import { freesewing } from './freesewing.ts'
 import { house } from './house.ts'
+import { influxdb } from './influxdb.ts'
 import { rfc4648 } from './rfc4648.ts'
 import { rfc6585 } from './rfc6585.ts'
 import { rfc6750 } from './rfc6750.ts'
@@ -22,6 +24,7 @@ import { rfc9112 } from './rfc9112.ts'
 import { rfc9325 } from './rfc9325.ts'
 import { rfc9700 } from './rfc9700.ts'
 import { rfc9728 } from './rfc9728.ts'
+import { singlestore, singlestoreHelios } from './singlestore.ts'
 
 /** Every clause the suites rest on, each exactly once: of published texts and drafts, and our own. */
 export const clauses: readonly Clause[] = [
@@ -48,4 +51,8 @@ export const clauses: readonly Clause[] = [
   ...rfc9700,
   ...rfc9728,
   ...house,
+  ...singlestore,
+  ...singlestoreHelios,
+  ...freesewing,
+  ...influxdb,
 ]

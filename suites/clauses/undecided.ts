@@ -4,12 +4,8 @@ import type { ClauseId } from '../../lib/model/clause.ts'
 export const undecided: Readonly<Record<ClauseId, string>> = {
   'rfc7617#2-charset-optional':
     'It is a permission: challenges with a charset and challenges without one follow it alike.',
-  'rfc9110#17.16.1-secured-connection-before-credentials':
-    'In cleartext every exchange breaks it, which the scheme of the URL says before any is sent.',
   'rfc6750#2.1-header-method-supported':
     'A server that takes no token there refuses the control of every case, and from outside that looks like a token that is not good.',
-  'rfc6750#5.2-confidentiality-tls':
-    'In cleartext every exchange breaks it, and whether an https server takes tokens in cleartext as well shows on an https target alone.',
   'rfc6750#2.2-form-method-optional':
     'It is a permission, and trying it would mean to send valid tokens with a method that changes something.',
   'rfc6750#2.3-query-method-optional':
@@ -43,4 +39,45 @@ export const undecided: Readonly<Record<ClauseId, string>> = {
   'rfc9728#5-www-authenticate-may-carry-metadata':
     'It is a permission: challenges that name the metadata and challenges that do not follow it alike.',
   'rfc9728#7.1-tls': 'It takes an https target, and what holds for its TLS holds for its metadata.',
+  'singlestore#S0-02':
+    'It is what each control by token shows, and where one is refused, the token may be to blame, which preflight says.',
+  'singlestore#S0-03':
+    'Each control sends the token there, and where it is refused, the token may be to blame, which preflight says.',
+  'singlestore#S0-14':
+    'It takes an https target, and the scheme of the URL says it before anything is sent.',
+  'singlestore#S0-15': 'Whether a deployment is one for production is nothing that an answer says.',
+  'singlestore-helios#S1-02':
+    'It is what each control by token shows, and where one is refused, the token may be to blame, which preflight says.',
+  'singlestore-helios#S1-03':
+    'Each control sends the token there, and where it is refused, the token may be to blame, which preflight says.',
+  'singlestore-helios#S1-14':
+    'It takes an https target, and the scheme of the URL says it before anything is sent.',
+  'singlestore-helios#S1-15':
+    'Whether a deployment is one for production is nothing that an answer says.',
+  'freesewing#S2-09':
+    'It is what each control by token sends, and where it is refused, the token may be to blame, which preflight says.',
+  'freesewing#S2-11':
+    'It takes an https target, and the scheme of the URL says it before anything is sent.',
+  'freesewing#S2-13':
+    'It is what each control by key sends, and where it is refused, the key may be to blame, which preflight says.',
+  'influxdb#S3-01':
+    'Both schemes are what the controls send, and where one is refused, its secret may be to blame, which preflight says.',
+  'influxdb#S3-02':
+    'It names none of the operations, so that each that takes Basic and each that does not keeps to it.',
+  'influxdb#S3-05':
+    'It takes an https target, and the scheme of the URL says it before anything is sent.',
+  'influxdb#S3-15':
+    'It is what each control by token sends, and where it is refused, the token may be to blame, which preflight says.',
+  'rfc9325#3.4-resumption-psk-dhe':
+    'It takes a client that offers to resume without a new key, and the runtime always asks for one.',
+  'rfc9325#3.6-no-post-handshake-auth':
+    'It binds protocols that carry several requests at a time, and HTTP/1.1 alone is spoken here.',
+  'rfc9325#3.7-sni-supported':
+    'A choice between certificates shows with two names only, and a target has one.',
+  'rfc9325#3.9-equivalent-servers':
+    'It takes all servers of a service, and a target is one of them.',
+  'rfc9325#3.10-early-data-restricted':
+    'Whether a replay does harm depends on what a request does, and a read that is repeated changes nothing.',
+  'rfc9325#7.2.1-gcm-nonce-sequence':
+    'Common libraries start at a random number and count from there, which never repeats a nonce either and looks no worse from outside.',
 }

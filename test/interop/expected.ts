@@ -57,10 +57,17 @@ const fieldLine = ({ answer }: ReportExchange, name: string): string => {
  * one that publishes no keys of its own by those for key sets, goes without saying.
  */
 export const skippedIn = (report: Report): readonly ReportResult[] => {
+  // A profile says itself what its server takes.
+  if (report.target.profile !== 'generic') {
+    return report.results.filter(({ verdict, reason }) => {
+      return verdict === 'skip' && reason?.code === 'withheld'
+    })
+  }
   const isForeign = report.target.offers.includes('basic')
     ? ({ suite }: ReportResult) => /^(?:bearer|jwt|jwks|token)\b/.test(suite)
     : ({ reason }: ReportResult) =>
-        reason?.say === 'Needs Basic credentials.' || reason?.option === '--key-set URL'
+        /^Needs (?:Basic credentials|an API token)\.$/.test(reason?.say ?? '') ||
+        reason?.option === '--key-set URL'
   return report.results.filter((result) => result.verdict === 'skip' && !isForeign(result))
 }
 

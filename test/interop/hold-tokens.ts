@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { ask, requestOf } from './bare.ts'
 import type { NonPass } from './expected.ts'
 import { holdAnswer, holdReports } from './hold.ts'
-import { judgeRelayed, type Relayed } from './judge.ts'
+import { judgeRelayed, type Manner, type Relayed } from './judge.ts'
 import { requestFrom, sentIn, withoutTokens, withTokens } from './recorded.ts'
 import { makeIssuer } from './tokens.ts'
 import { algorithmOf, verifierOf } from './verifiers.ts'
@@ -19,6 +19,7 @@ const bytesFor = ({ report, relay }: Relayed, { result: id, exchange }: NonPass)
   )
 }
 
+/** True for an entry whose request has a token in it. */
 const takesToken = ({ lines, target = '' }: NonPass): boolean =>
   [target, ...lines].some((text) => text.includes('{token}'))
 
@@ -31,6 +32,17 @@ const filled = (entry: NonPass, relayed: Relayed): NonPass => {
   const sent = requestFrom(withoutTokens(bytes), relayed.relay.port)
   assert.deepEqual(sent, recorded, entry.result)
   return withTokens(entry, bytes)
+}
+
+/** A bare socket gets every answer of a record, with the tokens that a relayed run sent. */
+export const holdAnswers = async (
+  port: number,
+  nonPasses: readonly NonPass[],
+  manner: Manner,
+): Promise<void> => {
+  const only = nonPasses.filter(takesToken).map(({ result }) => result)
+  const relayed = await judgeRelayed({ port }, '1', { ...manner, only })
+  for (const entry of nonPasses) await holdAnswer(port, filled(entry, relayed))
 }
 
 /** Judges a server that verifies tokens, and asks it again for all that its record says. */
@@ -52,10 +64,7 @@ export const holdTokensToRecord = async (name: string): Promise<void> => {
 
   test(`${name}: a bare socket gets every answer of the record`, async () => {
     const { port } = held.running()
-    const { nonPasses } = held.expected
-    const only = nonPasses.filter(takesToken).map(({ result }) => result)
-    const relayed = await judgeRelayed({ port }, '1', { ...manner, only })
-    for (const entry of nonPasses) await holdAnswer(port, filled(entry, relayed))
+    await holdAnswers(port, held.expected.nonPasses, manner)
   })
 
   test(`${name}: a bare socket is granted and refused as any user would expect`, async () => {

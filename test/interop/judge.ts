@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../lib/engine/event.ts'
 import { runConformance } from '../../lib/engine/run.ts'
-import type { Account, Supplied } from '../../lib/model/profile.ts'
+import type { Risk } from '../../lib/model/case.ts'
+import type { Account, Profile, Supplied } from '../../lib/model/profile.ts'
 import type { Report } from '../../lib/model/report.ts'
 import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
@@ -15,9 +16,17 @@ export interface Manner {
   readonly accounts?: Readonly<Record<string, Account>>
   /** All that is supplied, where that is more than accounts. */
   readonly supplied?: Supplied
+  /** Any protected URL where absent. */
+  readonly profile?: Profile
+  /** The path of the target where it is not `/protected`; then nothing is known to be public. */
+  readonly at?: string
+  /** Every risk that a file server bears where absent. */
+  readonly allow?: readonly Risk[]
   /** The results to judge; all there are where absent. */
   readonly only?: readonly string[]
 }
+
+const withoutLimits = ({ limits: _, ...profile }: Profile): Profile => profile
 
 /** Runs every suite against a server, with every risk that a file server bears. */
 export const judge = (
@@ -28,9 +37,10 @@ export const judge = (
 ): Promise<Report> =>
   runConformance({
     target: {
-      profile: generic,
-      url: new URL(server.url),
-      publicUrl: new URL(server.publicUrl),
+      // A server of our own locks nobody out.
+      profile: withoutLimits(manner.profile ?? generic),
+      url: new URL(manner.at ?? server.url, server.url),
+      ...(manner.at === undefined ? { publicUrl: new URL(server.publicUrl) } : {}),
       supplied: manner.supplied ?? { accounts: manner.accounts ?? accounts, tokens: {} },
       fields: [],
     },
@@ -42,7 +52,7 @@ export const judge = (
       seed,
       only: manner.only ?? [],
       skip: [],
-      allow: ['failed-login', 'heavy', 'intrusive', 'unsafe-method'],
+      allow: manner.allow ?? ['failed-login', 'heavy', 'intrusive', 'unsafe-method'],
       strict: false,
       concurrency: 1,
       maxInconclusive: { percent: 10 },

@@ -25,6 +25,8 @@ export interface Recipe {
   readonly package: string
   readonly arguments: (folder: string) => readonly string[]
   readonly configuration: (folder: string, port: number) => string
+  /** What has to be done once it listens, before anybody asks it. */
+  readonly ready?: (port: number) => Promise<void>
   /** Variables that the program needs besides those it inherits. */
   readonly environment?: (folder: string) => Readonly<Record<string, string>>
 }
@@ -97,7 +99,7 @@ DocumentRoot ${folder}/site
 `,
 }
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
@@ -137,7 +139,8 @@ const killAll = (child: ChildProcess): void => {
   const { pid } = child
   if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   const all = [pid, ...childrenOf(pid)]
-  for (const each of all) process.kill(each, 'SIGKILL')
+  // What has ended in this very moment cannot be killed, and need not be.
+  for (const each of all.filter(lives)) process.kill(each, 'SIGKILL')
   const clock = new Int32Array(new SharedArrayBuffer(4))
   while (all.some(lives)) Atomics.wait(clock, 0, 0, 5)
 }
@@ -190,6 +193,7 @@ export const start = async (recipe: Recipe): Promise<RealServer> => {
   }
   try {
     await untilItListens(child, folder, port)
+    await recipe.ready?.(port)
   } catch (error) {
     await stop()
     throw error

@@ -2,7 +2,13 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { withPreflight } from '../../lib/cli/corpus.ts'
-import { bearerMutants, type Mutant, mutants } from '../../lib/reference/start.ts'
+import {
+  bearerMutants,
+  httpsMutants,
+  type Mutant,
+  mutants,
+  vendorMutants,
+} from '../../lib/reference/start.ts'
 import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
 import { observeAll } from './crew.ts'
@@ -28,7 +34,12 @@ export interface Collected extends Proven {
 }
 
 /** Every server that breaks or varies something, of all systems. */
-export const everyMutant: readonly Mutant[] = [...mutants, ...bearerMutants]
+export const everyMutant: readonly Mutant[] = [
+  ...mutants,
+  ...bearerMutants,
+  ...httpsMutants,
+  ...vendorMutants,
+]
 
 /** The mutants that do the same in each run. */
 export const steady: readonly Mutant[] = everyMutant.filter(({ id }) => !random.has(id))

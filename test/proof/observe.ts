@@ -1,5 +1,6 @@
 import {
   demoTarget,
+  demoTransport,
   hostedAt,
   hostedTarget,
   quickKeys,
@@ -96,7 +97,7 @@ export async function observe(order: Order): Promise<Observation> {
         command: 'npx http-auth-conformance',
       },
       versions: { tool: '0.0.0', suites: '0', sha256: '' },
-      transport: {},
+      transport: demoTransport(server),
       signal: new AbortController().signal,
     })
     return {

@@ -8,7 +8,7 @@ import type { Verdict } from '../../lib/model/report.ts'
 import { undecided } from '../../suites/clauses/undecided.ts'
 import { type Collected, conforming, filesOf, orderOf, places } from './collect.ts'
 import { confirm, strictly } from './confirm.ts'
-import { random, trueOfBenign, unmet, unproven } from './exceptions.ts'
+import { random, saidOfStandIns, trueOfBenign, unmet, unproven } from './exceptions.ts'
 import { nameOf } from './order.ts'
 import { type ProofRecord, recordOf } from './record.ts'
 import { proverOf } from './table.ts'
@@ -19,7 +19,18 @@ const excused: ReadonlySet<string | undefined> = new Set([
   'nothing-to-watch',
   'not-supplied',
   'does-not-apply',
+  'not-taken',
+  'user-ignored',
+  'connection-not-kept',
 ])
+
+/** What is known to be said of a stand-in, as verdict and case. */
+const knownOf = (system: string): ReadonlySet<string> =>
+  new Set(
+    saidOfStandIns
+      .filter(({ systems: own }) => own.some((one) => one === system))
+      .flatMap(({ verdict, cases }) => cases.map((each) => `${verdict} ${each}`)),
+  )
 
 let collected: Collected | undefined
 
@@ -32,7 +43,10 @@ const ofKind = (kind: Weighed['mutant']['kind']): readonly Weighed[] =>
   all().weighed.filter(({ mutant }) => mutant.kind === kind)
 
 /** True for suites that need a token throughout, or the keys that sign them. */
-const ofTokens = (suite: string): boolean => /^(?:bearer|jwt|jwks)/u.test(suite)
+const ofTokens = (suite: string): boolean => /^(?:bearer|jwt|jwks|token)/u.test(suite)
+
+/** True for suites that need a target on https throughout. */
+const ofTls = (suite: string): boolean => /^(?:https|tls)/u.test(suite)
 
 /** What a crash or silence is told as, whatever was wanted. */
 const endings = new Set(['crashed', 'silent', 'did-not-come-back'])
@@ -45,7 +59,12 @@ const crashes = ({ changes }: Weighed): boolean => {
   )
 }
 
-const levels: Readonly<Record<string, Verdict>> = { must: 'fail', should: 'warn', may: 'note' }
+const levels: Readonly<Record<string, Verdict>> = {
+  must: 'fail',
+  documented: 'fail',
+  should: 'warn',
+  may: 'note',
+}
 
 const expectedOf = (each: Weighed): Verdict | undefined => {
   const { breaks = '', softened } = each.mutant
@@ -72,7 +91,8 @@ test('the conforming servers pass every case that can be judged on them', () => 
     const name = nameOf(order)
     assert.deepEqual(findings, [], name)
     const others = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')
-    assert.deepEqual(others, [], name)
+    const said = others.map(({ verdict, case: of }) => `${verdict} ${of}`)
+    assert.deepEqual([...new Set(said)].sort(), [...knownOf(order.system)].sort(), name)
     const skipped = results.filter(({ verdict }) => verdict === 'skip')
     assert.deepEqual(
       skipped.filter(({ code }) => !excused.has(code)),
@@ -84,7 +104,9 @@ test('the conforming servers pass every case that can be judged on them', () => 
 
 test('the conforming server of passwords is judged by every case that takes no token', () => {
   const { results } = all().observed({ system: 'generic' })
-  const skipped = results.filter(({ code, suite }) => code === 'not-supplied' && !ofTokens(suite))
+  const skipped = results.filter(
+    ({ code, suite }) => code === 'not-supplied' && !ofTokens(suite) && !ofTls(suite),
+  )
   assert.deepEqual(skipped, [])
 })
 
@@ -130,7 +152,8 @@ test('servers that are unusual and right are blamed for nothing that is untrue',
     assert.deepEqual(findings, [], mutant.id)
     for (const { id, case: of, verdict } of results) {
       assert.ok(verdict !== 'fail' && verdict !== 'broken', `${mutant.id}: ${verdict} ${id}`)
-      if (verdict === 'warn') warned.push(`${mutant.id} ${of}`)
+      const inherited = knownOf(mutant.system).has(`${verdict} ${of}`)
+      if (verdict === 'warn' && !inherited) warned.push(`${mutant.id} ${of}`)
     }
   }
   const known = trueOfBenign.map(({ mutant, case: of }) => `${mutant} ${of}`)
@@ -177,7 +200,7 @@ test('one bad node of five is found and said to be one of several', () => {
   assert.ok(random.has('bad-node'))
 })
 
-const elsewhere: ReadonlySet<string> = new Set(['no', 'with-tls'])
+const elsewhere: ReadonlySet<string> = new Set(['no'])
 
 const shownIn = (...areas: readonly string[]): readonly Clause[] =>
   all().clauses.filter(({ area, observable }) => areas.includes(area) && !elsewhere.has(observable))
@@ -187,7 +210,7 @@ const openOf = (area: readonly Clause[]): readonly ClauseId[] => {
   return area.filter(({ id }) => !found.has(id)).map(({ id }) => id)
 }
 
-test('every requirement that shows without TLS or a key set of ours is decided, or it is said why not', () => {
+test('every requirement that shows without a key set of ours is decided, or it is said why not', () => {
   const areas = shownIn(
     'core',
     'oauth-bearer',
@@ -196,6 +219,9 @@ test('every requirement that shows without TLS or a key set of ours is decided, 
     'oauth-bcp',
     'oauth-metadata',
     'oauth-jwt-at-9068',
+    'https',
+    'tls',
+    'documented',
   )
   const silent = openOf(areas).filter((id) => undecided[id] === undefined)
   assert.deepEqual(silent, [])

@@ -4,12 +4,13 @@ import type { Case, Suite } from '../../model/case.ts'
 import type { Clause } from '../../model/clause.ts'
 import type { Profile, Target } from '../../model/profile.ts'
 import { kindOf, linesOf, sendsOf } from '../../notation/derive.ts'
-import { bearerMutants, mutants } from '../../reference/start.ts'
+import { bearerMutants, httpsMutants, mutants, vendorMutants } from '../../reference/start.ts'
 import { beside } from '../columns.ts'
 import { corpusWith, profileNamed, withPreflight } from '../corpus.ts'
 import type { ExitCode } from '../exit.ts'
 import type { CoverageInvocation } from '../invocation.ts'
 import type { Io } from '../io.ts'
+import { ownSentences, pageText } from '../page-text.ts'
 import { deciderOf } from '../proof.ts'
 
 /** One requirement and what decides it. */
@@ -50,7 +51,8 @@ const needs: Readonly<Record<Clause['observable'], string>> = {
 }
 
 /** Whether a profile binds all that a case sends; the public URL and the key set's are the operator's to name. */
-function fits(each: Case, profile: Profile): boolean {
+function fits(suite: Suite, each: Case, profile: Profile): boolean {
+  if (suite.byProfile && !profile.suites?.includes(suite.id)) return false
   const url = new URL('https://api.example.test/')
   const target: Target = {
     profile,
@@ -79,7 +81,7 @@ function cover(clause: Clause, cases: readonly Case[]): CoveredClause {
     linesOf(each).some((line) => line.because.includes(clause.id)),
   )
   const ids = citing.map(({ id }) => id)
-  const made = [...mutants, ...bearerMutants]
+  const made = [...mutants, ...bearerMutants, ...httpsMutants, ...vendorMutants]
     .filter(({ clauses }) => clauses.includes(clause.id))
     .map(({ id }) => id)
   const isDecided = ids.length > 0 && deciderOf(clause.id) !== undefined
@@ -130,13 +132,21 @@ export async function coverage(invocation: CoverageInvocation, io: Io): Promise<
     invocation.profile === undefined ? undefined : profileNamed(invocation.profile, io.readFile)
   const narrowed = all.map((suite) => ({
     ...suite,
-    cases: suite.cases.filter((each) => profile === undefined || fits(each, profile)),
+    cases: suite.cases.filter((each) => profile === undefined || fits(suite, each, profile)),
   }))
   // A suite of which nothing is left is no suite, which its type says too.
   const suites = narrowed.filter(({ cases }) => cases.length > 0) as unknown as readonly Suite[]
-  const found = coverageOf(suites, corpus.clauses)
+  const own = profile === undefined ? [] : ownSentences(profile, suites, corpus.clauses)
+  // What other vendors say of themselves binds nobody here.
+  const clauses = corpus.clauses.filter(
+    (clause) => profile === undefined || clause.basis !== 'documented' || own.includes(clause),
+  )
+  const found = coverageOf(suites, clauses)
+  const { columns } = io.out
   io.out.write(
-    invocation.json ? `${JSON.stringify(found, null, 2)}\n` : coverageText(found, io.out.columns),
+    invocation.json
+      ? `${JSON.stringify(found, null, 2)}\n`
+      : `${pageText(own, found.clauses, columns)}${coverageText(found, columns)}`,
   )
   return 0
 }

@@ -9,6 +9,7 @@ import { demoIndex, type Shown } from '../demo-index.ts'
 import {
   builtInSystems,
   demoTarget,
+  demoTransport,
   hostedAt,
   hostedTarget,
   quickKeys,
@@ -42,7 +43,7 @@ function assignmentFor(reference: Reference, { invocation, corpus, system, io }:
     ...defined({ hosted }),
     corpus,
     options: runOptions(settings, invocation.gate.maxInconclusive, commandText(words)),
-    transport: {},
+    transport: demoTransport(reference),
     shown: shownOptions(target, settings),
   }
 }

@@ -1,11 +1,11 @@
 import type { Send } from '../../model/case.ts'
-import type { Target } from '../../model/profile.ts'
+import type { Profile, Target } from '../../model/profile.ts'
 import { isMetadata, kindOf, sendsOf } from '../../notation/derive.ts'
 import type { Variation } from '../../notation/expand.ts'
 import { accountsFrom } from '../../reference/accounts.ts'
 import { quoteForShell } from '../../text/shell.ts'
 import { commandText } from '../command-text.ts'
-import { corpusWith, profileNamed, withPreflight } from '../corpus.ts'
+import { corpusWith, profileForSuite, withPreflight } from '../corpus.ts'
 import { withTokens } from '../example-tokens.ts'
 import type { ExitCode } from '../exit.ts'
 import { explainVariation, variationNamed } from '../explained.ts'
@@ -19,27 +19,30 @@ import { toolVersion } from '../versions.ts'
 const example = new URL('https://api.example.test/protected')
 
 /** Accounts of nobody under every name the case uses, so that it can be built. */
-function exampleAccounts(found: Variation): Target['supplied']['accounts'] {
+function exampleAccounts(found: Variation, profile: Profile): Target['supplied']['accounts'] {
   const sends = [found.send, ...sendsOf(found.case).map((step) => step.send)]
   const names = sends.flatMap((send) =>
     typeof send?.with === 'object' && 'valid' in send.with ? (send.with.account ?? []) : [],
   )
+  const own = Object.values(profile.operations).flatMap((binding) =>
+    binding !== undefined && 'account' in binding ? (binding.account ?? []) : [],
+  )
   const example = { user: 'example', password: 'an-example-password' }
   return {
-    ...Object.fromEntries(names.map((name) => [name, example])),
+    ...Object.fromEntries([...names, ...own].map((name) => [name, example])),
     ...accountsFrom('explain'),
   }
 }
 
-function exampleTarget(invocation: ExplainInvocation, found: Variation, io: Io): Target {
+function exampleTarget(invocation: ExplainInvocation, found: Variation, profile: Profile): Target {
   const url = invocation.url ?? example
   const target: Target = {
-    profile: profileNamed(invocation.profile, io.readFile),
+    profile,
     url,
     publicUrl: new URL('/public', url),
     keySetUrl: new URL('/jwks.json', url),
     supplied: {
-      accounts: exampleAccounts(found),
+      accounts: exampleAccounts(found, profile),
       tokens: { Token: 'a-token-of-nobody-at-all' },
     },
     fields: [],
@@ -69,10 +72,11 @@ export async function explain(invocation: ExplainInvocation, io: Io): Promise<Ex
       didYouMean(invocation.id, ids) ?? 'See `npx http-auth-conformance list`.',
     )
   }
+  const profile = profileForSuite(invocation.profile, found.suite, corpus, io.readFile)
   const seed = invocation.seed ?? '1'
   const words = invocation.repeat.length === 0 ? ['--target', example.href] : invocation.repeat
   const explained = explainVariation(found, suites, {
-    target: exampleTarget(invocation, found, io),
+    target: exampleTarget(invocation, found, profile),
     clauses: corpus.clauses,
     seed,
     version: toolVersion(),

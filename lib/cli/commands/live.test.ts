@@ -110,7 +110,10 @@ test('what means nothing is said before anything is sent or written', () =>
         'There is no mutant "zzz". See `npx http-auth-conformance list --mutants`.',
       ],
       [['--system', 'genric'], 'There is no built-in server "genric". Did you mean generic?'],
-      [['--system', 'zzz'], 'There is no built-in server "zzz". There is generic, bearer.'],
+      [
+        ['--system', 'zzz'],
+        'There is no built-in server "zzz". There is generic, bearer, https, singlestore, singlestore-helios, freesewing, influxdb-cloud-serverless.',
+      ],
     ] as const)
       assert.deepEqual(await command(['demo', ...words, ...out]), {
         code: 2,
@@ -363,9 +366,12 @@ test('demo of several servers gives one line each and a page that leads to their
       folder,
     ])
     assert.equal(code, 0)
-    assert.match(out, /^ {2}✓ generic .*\n {2}✓ bearer .*\n$/u)
+    assert.match(
+      out,
+      /^ {2}✓ generic .*\n {2}✓ bearer .*\n {2}✓ https .*\n(?: {2}✓ [a-z-]+ .*\n){4}$/u,
+    )
     const page = readFileSync(join(folder, 'index.html'), 'utf8')
-    for (const system of ['generic', 'bearer']) {
+    for (const system of ['generic', 'bearer', 'https']) {
       assert.ok(page.includes(`href="${system}/index.html"`), system)
       assert.equal(reportIn(join(folder, system)).target.profile, 'generic')
     }

@@ -14,7 +14,7 @@ import { clauses } from '../../../suites/clauses/index.ts'
 import { suites } from '../../../suites/index.ts'
 import { linesOf } from '../../notation/derive.ts'
 import { variationsOf } from '../../notation/expand.ts'
-import { bearerMutants, mutants } from '../../reference/start.ts'
+import { bearerMutants, httpsMutants, mutants, vendorMutants } from '../../reference/start.ts'
 import { command, withFolder } from '../fake.test.support.ts'
 import type { ListedMutant } from '../mutants.ts'
 import type { Coverage } from './coverage.ts'
@@ -70,7 +70,7 @@ test('list in words names every case within the width', async () => {
 test('list --mutants --json says what each mutant does and breaks', async () => {
   const { code, out } = await command(['list', '--mutants', '--json'])
   const listed: readonly ListedMutant[] = JSON.parse(out)
-  const every = [...mutants, ...bearerMutants]
+  const every = [...mutants, ...bearerMutants, ...httpsMutants, ...vendorMutants]
   assert.equal(code, 0)
   assert.deepEqual(
     listed.map(({ id, system, does, breaks }) => ({ id, system, does, breaks })),
@@ -229,6 +229,35 @@ test('coverage in words names each clause, and a profile narrows the cases', asy
   assert.equal((await command(['coverage', '--profile', 'generic'])).code, 0)
 })
 
+test('coverage of a vendor is its page, sentence by sentence, each tested or with a reason', async () => {
+  const pages = {
+    singlestore: ['singlestore', 15],
+    'singlestore-helios': ['singlestore-helios', 16],
+    freesewing: ['freesewing', 14],
+    'influxdb-cloud-serverless': ['influxdb', 16],
+  } as const
+  for (const [profile, [product, count]] of Object.entries(pages)) {
+    const { code, out } = await command(['coverage', '--profile', profile])
+    assert.equal(code, 0)
+    const own = clauses.filter(({ id }) => id.startsWith(`${product}#`))
+    assert.equal(own.length, count)
+    for (const { id } of own) assert.match(out, new RegExp(`^  [✓○-] ${id.split('#')[1]} `, 'mu'))
+    assert.match(out, new RegExp(`^${count} sentences: \\d+ are tested`, 'mu'))
+    const json = await command(['coverage', '--profile', profile, '--json'])
+    const found: Coverage = JSON.parse(json.out)
+    const shown = found.clauses.filter(({ id }) => id.startsWith(`${product}#`))
+    assert.equal(shown.length, count)
+    const bare = shown.filter(({ cases, reason }) => cases.length === 0 && reason === null)
+    assert.deepEqual(bare, [])
+    // What other vendors say of themselves is left out.
+    assert.ok(
+      found.clauses.every(
+        ({ id, level }) => level !== 'documented' || own.some((one) => one.id === id),
+      ),
+    )
+  }
+})
+
 test('export prints one document that holds everything', async () => {
   const { code, out } = await command(['export'])
   const found = JSON.parse(out)
@@ -237,7 +266,7 @@ test('export prints one document that holds everything', async () => {
   assert.deepEqual(found.clauses, clauses)
   assert.deepEqual(
     found.profiles.map(({ id }: { id: string }) => id),
-    ['generic'],
+    ['generic', 'singlestore', 'singlestore-helios', 'freesewing', 'influxdb-cloud-serverless'],
   )
   assert.ok('suite.schema.json' in found.schemas)
 })

@@ -19,9 +19,15 @@ function secretsOf(system: string, reference: Reference): readonly (readonly [st
 
 function judgedWith(system: string, reference: Reference, keySet?: string): readonly string[] {
   const { user, password } = reference.accounts.default
-  return system === 'bearer'
-    ? ['--bearer', reference.token ?? '', ...(keySet === undefined ? [] : ['--key-set', keySet])]
-    : ['--user', `${user}:${password}`]
+  if (system === 'bearer') {
+    const named = keySet === undefined ? [] : ['--key-set', keySet]
+    return ['--bearer', reference.token ?? '', ...named]
+  }
+  const own = ['--user', `${user}:${password}`]
+  // Its authority lives as long as it does, and is in no file.
+  return reference.httpUrl === undefined
+    ? own
+    : [...own, '--insecure', '--http-url', reference.httpUrl]
 }
 
 /** Starts the built-in server and keeps it until it is interrupted. */
@@ -46,6 +52,7 @@ export async function serve(invocation: ServeInvocation, io: Io): Promise<ExitCo
   const { jwksPath } = reference
   const keySet = jwksPath === undefined ? undefined : new URL(jwksPath, address).href
   if (keySet !== undefined) say(io.out, `  key set     ${keySet}`)
+  if (reference.httpUrl !== undefined) say(io.out, `  http door   ${reference.httpUrl}`)
   for (const [name, secret] of secretsOf(system, reference)) {
     say(io.out, `  ${name.padEnd(11)} ${secret}`)
   }

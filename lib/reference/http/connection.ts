@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly site: Site
   readonly seen: (seen: Seen) => void
   readonly die: () => void
+  /** Aborts the connection, TLS or not. */
+  readonly reset: () => void
   /** Milliseconds a connection may be quiet. */
   readonly idle: number
 }
@@ -63,9 +65,7 @@ const insteadOf: Readonly<
   cut: (line) => {
     line.socket.destroy()
   },
-  reset: (line) => {
-    line.socket.resetAndDestroy()
-  },
+  reset: (line) => line.reset(),
   die: (line) => line.die(),
 }
 

@@ -22,13 +22,13 @@ const talk = (port: number, bytes: string): Promise<string> =>
   })
 
 test('a head that stops half-way is answered with 408', async () => {
-  const server = await listen(site, '127.0.0.1', 0, 20)
+  const server = await listen(site, '127.0.0.1', 0, { idle: 20 })
   assert.match(await talk(server.port, 'GET / HTTP/1.1\r\nHost'), /^HTTP\/1\.1 408 /)
   await server.close()
 })
 
 test('a kept connection that stays quiet is closed without a word', async () => {
-  const server = await listen(site, '127.0.0.1', 0, 20)
+  const server = await listen(site, '127.0.0.1', 0, { idle: 20 })
   const came = await talk(server.port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n')
   assert.match(came, /^HTTP\/1\.1 200 OK\r\n/)
   assert.equal(came.match(/HTTP\/1\.1/g)?.length, 1)

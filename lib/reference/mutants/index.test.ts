@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { as, basic, basicOf, get, request, shown, withServer } from '../ask.test.helper.ts'
-import { bearerMutant, bearerMutants, changeOf, mutants } from './index.ts'
+import {
+  bearerMutant,
+  bearerMutants,
+  changeOf,
+  httpsChangeOf,
+  httpsMutants,
+  mutants,
+} from './index.ts'
 
-const all = [...mutants, ...bearerMutants]
+const all = [...mutants, ...bearerMutants, ...httpsMutants]
 
 test('ids are unique kebab words', () => {
   const ids = all.map(({ id }) => id)
@@ -43,8 +50,11 @@ test('what a mutant is compared with exists and is another', () => {
 
 test('the catalogue is data', () => {
   assert.deepEqual(JSON.parse(JSON.stringify(all)), all)
-  const found = { generic: changeOf, bearer: bearerMutant }
-  assert.ok(all.every(({ system, id }) => found[system](id)))
+  const found = (id: string, system: string): unknown => {
+    if (system === 'https') return httpsChangeOf(id)
+    return system === 'generic' ? changeOf(id) : bearerMutant(id)
+  }
+  assert.ok(all.every(({ system, id }) => found(id, system)))
   assert.equal(changeOf('no-such-mutant'), undefined)
   assert.equal(bearerMutant('no-such-mutant'), undefined)
 })

@@ -9,6 +9,8 @@ import { duplicates } from './duplicates.ts'
 import { elsewhere } from './elsewhere.ts'
 import { fields } from './fields.ts'
 import { grantedAnswers } from './granted.ts'
+import * as httpsFamilies from './https/index.ts'
+import type { HttpsChange } from './https/types.ts'
 import { messages } from './messages.ts'
 import { methods } from './methods.ts'
 import { passwords } from './passwords.ts'
@@ -63,6 +65,16 @@ const bearerCatalogue: readonly Entry<BearerChange>[] = [
   ...bearer('benign', bearerFamilies.benign),
 ]
 
+const https = entriesOf('https')
+
+const httpsCatalogue: readonly Entry<HttpsChange>[] = [
+  ...https('narrow', httpsFamilies.narrow),
+  ...https('benign', httpsFamilies.benign),
+]
+
+/** Every mutant of the server with two doors, as plain data. */
+export const httpsMutants: readonly Mutant[] = httpsCatalogue.map(({ mutant }) => mutant)
+
 /** Every mutant of the generic server, as plain data. */
 export const mutants: readonly Mutant[] = genericCatalogue.map(({ mutant }) => mutant)
 
@@ -78,3 +90,7 @@ export const changeOf = (id: string): Change | undefined => named(genericCatalog
 /** A mutant of the bearer server with what it changes; undefined where there is none of that name. */
 export const bearerMutant = (id: string): Entry<BearerChange> | undefined =>
   named(bearerCatalogue, id)
+
+/** What a mutant of the server with two doors changes; undefined where there is none of that name. */
+export const httpsChangeOf = (id: string): HttpsChange | undefined =>
+  named(httpsCatalogue, id)?.change

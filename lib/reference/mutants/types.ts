@@ -6,7 +6,14 @@ import type { AccessRules, AnswerRules, Policy } from '../generic/types.ts'
 import type { HttpRules, Reply, Request } from '../http/types.ts'
 
 /** Which reference server. */
-export type ReferenceSystem = 'generic' | 'bearer'
+export type ReferenceSystem = 'generic' | 'bearer' | 'https' | VendorSystem
+
+/** Stand-ins for APIs whose documentation the suites rest on; named as their profiles are. */
+export type VendorSystem =
+  | 'singlestore'
+  | 'singlestore-helios'
+  | 'freesewing'
+  | 'influxdb-cloud-serverless'
 
 /**
  * A named variation of a reference server. `narrow`: one realistic defect. `universal`: a server

@@ -54,10 +54,17 @@ ${
   html`<p class="aside">Not as HTTP/1.1 has it: ${answer.violations.map(({ say }) => say).join('; ')}</p>`
 }`
 
+const looked = (found: string): Html => html`<pre>${bytes(found)}</pre>`
+
 const unanswered = (exchange: ReportExchange): Html =>
   html`<p>${endingWord(exchange.ending)}${
     exchange.trouble && html`: ${exchange.trouble.say} <code>${exchange.trouble.code}</code>`
   }</p>`
+
+const came = (exchange: ReportExchange): Html => {
+  if (exchange.found !== undefined) return looked(exchange.found)
+  return exchange.answer === undefined ? unanswered(exchange) : answered(exchange.answer)
+}
 
 const circumstances = (exchange: ReportExchange): string =>
   [
@@ -78,7 +85,7 @@ export const exchangeView = (exchange: ReportExchange, title: string): Html => {
 <p class="title">${title}</p>
 ${request(exchange)}
 <p class="arrow"><span aria-hidden="true">↓ </span>${outcome === '' ? 'the answer' : outcome}</p>
-${exchange.answer === undefined ? unanswered(exchange) : answered(exchange.answer)}
+${came(exchange)}
 <p class="aside">${circumstances(exchange)}</p>
 </div>`
 }

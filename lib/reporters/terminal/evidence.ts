@@ -51,7 +51,9 @@ export const sent = (
   const { request } = exchange
   const room = layout.width - textAt
   const telling = tellingLines(request)
-  const none = telling.length === 0 ? ' · no Authorization' : ''
+  // What was only looked at has no fields.
+  const bare = telling.length === 0 && exchange.found === undefined
+  const none = bare ? ' · no Authorization' : ''
   const line = `${cut(`${prose(request.method)} ${address(request.url)}`, room * 2)}${none}`
   const shown = telling.slice(0, maxLines).flatMap(({ spans }) => spansText(spans, room))
   return labelled(
@@ -64,6 +66,7 @@ export const sent = (
 /** An answer in one phrase: status, media type, size and time; or why there is none. */
 export const answerPhrase = (exchange: ReportExchange): string => {
   const { answer } = exchange
+  if (exchange.found !== undefined) return `${prose(exchange.found)} · ${duration(exchange.ms)}`
   if (answer === undefined) {
     const why =
       exchange.trouble === undefined ? '' : ` (${prose(exchange.trouble.say).replace(/\.$/, '')})`

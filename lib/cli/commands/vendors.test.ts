@@ -1,0 +1,142 @@
+// What an operator of one of the four APIs is told: when it works, and when something is missing.
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { type Reference, startReference, type VendorSystem } from '../../reference/start.ts'
+import { command, type Said, withFolder } from '../fake.test.support.ts'
+
+type Words = (reference: Reference, folder: string) => readonly string[]
+
+const pair = ({ user, password }: { user: string; password: string }): string =>
+  `${user}:${password}`
+
+const vendorOf = ({ vendor }: Reference): NonNullable<Reference['vendor']> => {
+  assert.ok(vendor)
+  return vendor
+}
+
+/** What an operator supplies for a stand-in. */
+const supplied: Readonly<Record<VendorSystem, (reference: Reference) => readonly string[]>> = {
+  singlestore: (reference) => {
+    const { accounts, bearer = '' } = vendorOf(reference)
+    return ['--user', pair(accounts.default ?? assert.fail()), '--bearer', bearer]
+  },
+  'singlestore-helios': (reference) => supplied.singlestore(reference),
+  freesewing: (reference) => {
+    const { accounts } = vendorOf(reference)
+    const { default: key = assert.fail(), person = assert.fail() } = accounts
+    return ['--user', pair(key), '--account', `person=${pair(person)}`]
+  },
+  'influxdb-cloud-serverless': (reference) => {
+    const { accounts, tokens } = vendorOf(reference)
+    const { default: mail = assert.fail() } = accounts
+    return ['--user', pair(mail), '--scheme', `Token=${tokens.Token}`]
+  },
+}
+
+const systems = Object.keys(supplied) as VendorSystem[]
+
+/** Runs a command against a stand-in; its words come after target, profile and authority. */
+const asked = async (
+  system: VendorSystem,
+  first: string,
+  words: Words,
+  path = '',
+  mutant?: string,
+): Promise<Said & { readonly requests: Reference['log'] }> => {
+  const reference = await startReference({ system, ...(mutant === undefined ? {} : { mutant }) })
+  let said: Said | undefined
+  try {
+    await withFolder(async (folder) => {
+      const ca = join(folder, 'ca.pem')
+      writeFileSync(ca, reference.ca ?? '')
+      const target = ['--target', `${reference.url}${path}`, '--profile', system, '--ca', ca]
+      said = await command([first, ...target, ...words(reference, folder)])
+    })
+  } finally {
+    await reference.close()
+  }
+  assert.ok(said)
+  return { ...said, requests: reference.log }
+}
+
+const unwrapped = (text: string): string => text.replace(/\s+/g, ' ')
+
+for (const system of systems) {
+  test(`${system}: a doctor finds what it needs`, async () => {
+    const { code, out } = await asked(system, 'doctor', supplied[system])
+    assert.equal(code, 0, out)
+    assert.match(out, /Ready to be judged/u)
+  })
+
+  test(`${system}: a wrong URL is explained by what is appended to it`, async () => {
+    const { code, out } = await asked(system, 'doctor', supplied[system], '/api/v9')
+    // Without its sign-in FreeSewing has no token either, which is told beside.
+    assert.equal(code, 3, out)
+    assert.match(unwrapped(out), /Check the path in --target, to which the profile appends \//u)
+  })
+
+  test(`${system}: credentials of another kind are a mistake of the caller`, async () => {
+    const word = system.startsWith('influx') ? 'token' : 'Other'
+    const { code, err, requests } = await asked(system, 'doctor', () => [
+      '--scheme',
+      `${word}=x-y-z`,
+    ])
+    assert.equal(code, 2)
+    assert.match(err, /^conformance: The profile .* (?:takes|cannot)/u)
+    assert.deepEqual(requests, [])
+  })
+}
+
+test('A wrong password and a wrong token are told with the option that gives another', async () => {
+  const wrong = await asked('singlestore', 'doctor', () => ['--user', 'demo:wrong'])
+  assert.equal(wrong.code, 3)
+  assert.match(
+    unwrapped(wrong.out),
+    /credentials were refused \(401\).* Check --user NAME:PASSWORD/u,
+  )
+  const token = await asked('influxdb-cloud-serverless', 'doctor', () => [
+    '--scheme',
+    'Token=xyz123',
+  ])
+  assert.equal(token.code, 3)
+  assert.match(unwrapped(token.out), /token credentials were refused.* Check --scheme/u)
+  const entry = await asked('freesewing', 'doctor', () => ['--account', 'person=demo-person:no'])
+  assert.equal(entry.code, 3)
+  assert.match(unwrapped(entry.out), /Signing in at \/signin gave no token \(401\)/u)
+  assert.match(unwrapped(entry.out), /Check --account person=NAME:PASSWORD/u)
+})
+
+test('An expired token is told to have expired', async () => {
+  const encoded = (value: object): string =>
+    Buffer.from(JSON.stringify(value)).toString('base64url')
+  const old = `${encoded({ alg: 'HS256' })}.${encoded({ exp: 1_500_000_000 })}.c2lnbmF0dXJl`
+  const { code, out } = await asked('freesewing', 'doctor', () => ['--bearer', old])
+  assert.equal(code, 3)
+  assert.match(unwrapped(out), /expired/u)
+})
+
+test('Where each kind has a path of its own, nothing can be judged without credentials', async () => {
+  for (const system of ['freesewing', 'influxdb-cloud-serverless'] as const) {
+    const { code, err } = await asked(system, 'doctor', () => [])
+    assert.equal(code, 2)
+    assert.match(unwrapped(err), /cannot be judged without credentials\. Give --/u)
+  }
+})
+
+test('No key that it does not know is sent to FreeSewing unless allowed', async () => {
+  const words: Words = (reference, folder) => [
+    ...supplied.freesewing(reference),
+    ...['--only', 'basic', '--only', 'freesewing', '--reporter', 'line', '--out', folder],
+    ...['--login-budget', '1000'],
+  ]
+  const mortal = 'freesewing-dies-of-unknown-keys'
+  const spared = await asked('freesewing', 'run', words, '', mortal)
+  assert.equal(spared.code, 0, spared.out + spared.err)
+  assert.ok(spared.requests.every(({ status }) => status !== 0))
+  assert.equal(spared.requests.filter(({ target }) => target === '/signin').length, 3)
+  const allowed: Words = (...all) => [...words(...all), '--allow', 'intrusive']
+  const killed = await asked('freesewing', 'run', allowed, '', mortal)
+  assert.notEqual(killed.code, 0)
+})

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { RequestFault, Send } from '../model/case.ts'
+import type { Target } from '../model/profile.ts'
+import { type Built, build } from './build.ts'
+import type { Missing } from './credential.ts'
+import { bytesOfSpans } from './spans.ts'
+import { inputOf, targetOf } from './targets.test.support.ts'
+
+const secure = (url: string, more: Partial<Target> = {}): Target =>
+  targetOf({ url: new URL(url), ...more })
+
+const found = (target: Target, but: RequestFault, what: Send['with'] = 'nothing') =>
+  build(inputOf({ to: 'protected', with: what, but }, { target }))
+
+const placeOf = (made: Built | Missing): string => {
+  if ('missing' in made) return `${made.missing}: ${made.option}`
+  const { route, target } = made.request
+  return `${route.scheme} ${route.host} ${route.port} ${bytesOfSpans(target)}`
+}
+
+const cleartext = { over: 'cleartext' } as const
+const tlsPort = { over: 'tls-port' } as const
+
+test('Without TLS a request goes to the same path at the http door, and the query stays at home', () => {
+  const at = (url: string, httpUrl?: string): string => {
+    const door = httpUrl === undefined ? {} : { httpUrl: new URL(httpUrl) }
+    return placeOf(found(secure(url, door), cleartext))
+  }
+  assert.equal(at('https://a.test/p?key=1'), 'http a.test 80 /p')
+  assert.equal(at('https://a.test/p?key=1', 'http://b.test:81'), 'http b.test 81 /p')
+  assert.equal(at('https://a.test:8443/p', 'http://a.test:8080'), 'http a.test 8080 /p')
+  assert.match(at('https://a.test:8443/p'), /^the URL of its http door: --http-url URL$/)
+})
+
+test('The TLS port is the one of the target, whatever door there is', () => {
+  const more = { httpUrl: new URL('http://a.test:81') }
+  assert.equal(placeOf(found(secure('https://a.test/p', more), tlsPort)), 'http a.test 443 /p')
+  assert.equal(placeOf(found(secure('https://a.test:9/p'), tlsPort)), 'http a.test 9 /p')
+})
+
+test('What has to do with TLS needs a target that speaks it', () => {
+  const faults: readonly RequestFault[] = [
+    cleartext,
+    tlsPort,
+    { tls: 'TLSv1' },
+    { hello: {} },
+    { look: 'certificate' },
+  ]
+  for (const but of faults) {
+    assert.match(placeOf(found(targetOf(), but)), /^a target on https: --target https:/)
+  }
+})
+
+test('What is said over TLS alone is not said without', () => {
+  const profile = {
+    ...targetOf().profile,
+    stranger: 'known-user' as const,
+    operations: {
+      protected: { method: 'POST', path: '', body: { type: 'text/plain', text: 'content-secret' } },
+    },
+  }
+  const target = secure('https://a.test/p', { profile, fields: [['X-Tenant', 'tenant-secret']] })
+  const text = (but: RequestFault): string => {
+    const made = found(target, but, { stranger: 'basic' })
+    if ('missing' in made) return assert.fail(made.missing)
+    const { fields, body = [] } = made.request
+    const lines = fields.map(({ name, value }) => bytesOfSpans(name) + bytesOfSpans(value))
+    const credential = /Basic ([\w+/=]+)/.exec(lines.join('\n'))?.[1] ?? ''
+    return [...lines, bytesOfSpans(body), Buffer.from(credential, 'base64').toString()].join('\n')
+  }
+  for (const secret of ['tenant-secret', 'content-secret', 'Alice']) {
+    assert.ok(text({}).includes(secret), secret)
+    for (const but of [cleartext, tlsPort]) assert.ok(!text(but).includes(secret), secret)
+  }
+})
+
+test('A probe is told in words, and has a route of its own', () => {
+  const target = secure('https://a.test/p')
+  const said = (but: RequestFault): string => {
+    const made = found(target, but)
+    return 'missing' in made ? assert.fail(made.missing) : made.say
+  }
+  assert.equal(said({ hello: {} }), 'a usual TLS hello')
+  assert.equal(
+    said({
+      hello: { versions: ['SSLv3'], suites: ['rc4'], groups: ['small'], also: 'compression' },
+    }),
+    'a TLS hello that offers SSLv3, and the suites rc4, and the groups small, and compression',
+  )
+  assert.equal(
+    said({ hello: { name: 'unknown', protocols: ['x\u001b'] } }),
+    'a TLS hello that offers the protocols x\\x1b, and a host name that nobody has',
+  )
+  assert.equal(said({ look: 'certificate' }), 'a TLS handshake, to see the certificate')
+  const made = found(target, { look: 'certificate' })
+  assert.deepEqual('request' in made && made.request.route.probe, { look: 'certificate' })
+})

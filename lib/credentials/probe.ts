@@ -1,0 +1,34 @@
+import type { RequestFault } from '../model/case.ts'
+import type { Hello, Probe } from '../model/channel.ts'
+import { visible } from '../text/visible.ts'
+
+/** The connection that is only looked at, where a case asks for one. */
+export function probeOf(but: RequestFault): Probe | undefined {
+  if (but.hello !== undefined) return { hello: but.hello }
+  return but.look === undefined ? undefined : { look: but.look }
+}
+
+const names = { absent: 'no host name', unknown: 'a host name that nobody has' } as const
+
+function helloWords(hello: Hello): string {
+  const { versions, suites, groups, name, protocols, also } = hello
+  const words = [
+    ...(versions === undefined ? [] : [versions.join(' and ')]),
+    ...(suites === undefined ? [] : [`the suites ${suites.join(', ')}`]),
+    ...(groups === undefined ? [] : [`the groups ${groups.join(', ')}`]),
+    ...(protocols === undefined ? [] : [`the protocols ${visible(protocols.join(', '), 80)}`]),
+    ...(name === undefined ? [] : [names[name]]),
+    ...(also === undefined ? [] : [also]),
+  ]
+  return words.length === 0
+    ? 'a usual TLS hello'
+    : `a TLS hello that offers ${words.join(', and ')}`
+}
+
+/** What is sent in place of a request, in words. */
+export function sayProbe(probe: Probe): string {
+  if ('hello' in probe) return helloWords(probe.hello)
+  return probe.look === 'ticket'
+    ? 'a TLS handshake, to be given a ticket'
+    : 'a TLS handshake, to see the certificate'
+}

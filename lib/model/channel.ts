@@ -1,0 +1,157 @@
+/** The versions that a client of today can go through with. */
+export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
+
+/** The versions that were ever spoken; the first two can only be asked for. */
+export type ChannelVersion = 'SSLv2' | 'SSLv3' | TlsVersion
+
+/**
+ * Cipher suites of one kind. `static-rsa`, `static-dh`, `dhe`, `ecdhe-…`: how keys are agreed on.
+ * `export`, `des`: less than 112 bits. `3des`: 112 bits. `tls13-…`: those of TLS 1.3.
+ */
+export type SuiteFamily =
+  | 'null'
+  | 'anonymous'
+  | 'export'
+  | 'des'
+  | 'rc4'
+  | '3des'
+  | 'static-rsa'
+  | 'static-dh'
+  | 'dhe'
+  | 'ecdhe-cbc'
+  | 'ecdhe-gcm-128'
+  | 'ecdhe-gcm-256'
+  | 'ecdhe-chacha'
+  | 'tls13-128'
+  | 'tls13-256'
+
+/** Groups that keys are agreed on in; `small`: curves of less than 224 bits. */
+export type GroupName = 'X25519' | 'P-256' | 'P-384' | 'P-521' | 'small'
+
+/** Extensions by which a server takes up what a client offers. */
+export type HelloExtension =
+  | 'renegotiation-info'
+  | 'extended-master-secret'
+  | 'encrypt-then-mac'
+  | 'truncated-hmac'
+  | 'status-request'
+  | 'alpn'
+
+/**
+ * A first message of a handshake that goes no further. Left out: TLS 1.2 and 1.3 with usual suites
+ * and groups, the host's name, and `http/1.1`.
+ */
+export interface Hello {
+  readonly versions?: readonly ChannelVersion[]
+  /** In the order in which the client prefers them. */
+  readonly suites?: readonly SuiteFamily[]
+  readonly groups?: readonly GroupName[]
+  readonly name?: 'absent' | 'unknown'
+  readonly protocols?: readonly string[]
+  /** Offered besides what every client offers. */
+  readonly also?: 'compression' | 'truncated-hmac'
+}
+
+/** A connection that is only looked at. */
+export type Probe = { readonly hello: Hello } | { readonly look: 'certificate' | 'ticket' }
+
+/**
+ * What a server made of a hello. `answered`: it chose from what was offered. `alert`, `ended`: it ended
+ * the handshake. `silent`: it did neither. `other`: it chose what was not offered, or answered in no
+ * version of TLS.
+ */
+export interface HelloFacts {
+  readonly reply: 'answered' | 'alert' | 'ended' | 'silent' | 'other'
+  /** A usual hello from the same writer was answered, so that a refusal means what was offered. */
+  readonly usual: boolean
+  readonly alert?: string
+  readonly version?: ChannelVersion
+  /** As RFC 5246 and its successors name it, or its number. */
+  readonly suite?: string
+  readonly family?: SuiteFamily
+  readonly compressed?: boolean
+  readonly extensions?: readonly HelloExtension[]
+  readonly protocol?: string
+  /** The group that the server's key is in. */
+  readonly group?: string
+  /** Bits of the prime of a finite-field exchange. */
+  readonly primeBits?: number
+  /** Tells one public key of the server from another. */
+  readonly share?: string
+  /** The hash that the server signed its key with. */
+  readonly hash?: string
+  /** Each certificate that was sent is issued by the next; absent where they cannot be read. */
+  readonly inOrder?: boolean
+  /** The certificate names a responder that tells whether it was revoked. */
+  readonly responder?: boolean
+}
+
+/** What a server gives a client to come back with, and for how long it says that it holds. */
+export interface TicketFacts {
+  /** Seconds; absent where no ticket was given. */
+  readonly lifetime?: number
+  /** The handshake of TLS 1.2 came to no end. */
+  readonly failed?: true
+}
+
+/** What a certificate says, whoever trusts it. */
+export interface CertificateFacts {
+  /** True, or why no path leads to an authority that is trusted here. */
+  readonly trusted: true | string
+  readonly selfSigned: boolean
+  /** Milliseconds since 1970. */
+  readonly from: number
+  readonly until: number
+  readonly now: number
+  readonly host: string
+  /** True, or what it is for instead. */
+  readonly forHost: true | string
+  /** Such as `rsa` or `ec`. */
+  readonly keyType: string
+  readonly keyBits?: number
+  readonly curve?: string
+  /** Hashes of the signatures from the server's certificate up, without the root's. */
+  readonly hashes: readonly string[]
+}
+
+/** What a probe found. */
+export type ChannelFacts =
+  | { readonly hello: HelloFacts }
+  | { readonly certificate: CertificateFacts }
+  | { readonly ticket: TicketFacts }
+
+/** What is wanted of a certificate. */
+export type CertificateWanted =
+  | 'trusted'
+  | 'not-self-signed'
+  | 'in-date'
+  | 'lasts'
+  | 'for-host'
+  | 'strong-key'
+  | 'strong-curve'
+  | 'usual-curve'
+  | 'strong-hash'
+  | 'usual-hash'
+
+/** What is wanted of a channel that was tried; all given members must hold. */
+export interface ChannelWanted {
+  readonly hello?: 'answered' | 'refused'
+  readonly version?: ChannelVersion
+  /** The suite chosen is of one of these. */
+  readonly suite?: readonly SuiteFamily[]
+  readonly takesUp?: readonly HelloExtension[]
+  readonly leaves?: readonly HelloExtension[]
+  readonly compression?: 'none'
+  readonly protocol?: string
+  /** A finite-field exchange has at least so many bits. */
+  readonly primeBits?: number
+  /** The server's key differs from the one that it used in this earlier step. */
+  readonly freshSince?: string
+  /** None of these hashes signs the server's key. */
+  readonly hashFreeOf?: readonly string[]
+  readonly chain?: 'in-order'
+  readonly responder?: 'named'
+  /** A ticket holds for at most so many seconds. */
+  readonly ticket?: number
+  readonly certificate?: CertificateWanted
+}

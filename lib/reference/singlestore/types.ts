@@ -1,0 +1,53 @@
+/** The words of a Data API: a proxy in front of a database. Each function is one decision a mutant can replace. */
+import type { JsonObject, Received, TrustedKey } from '../bearer/types.ts'
+import type { HttpRules, Reply, Request, Target } from '../http/types.ts'
+
+/** Why a request was refused. */
+export type Reason = 'missing' | 'unreadable' | 'other-method' | 'wrong-password' | 'bad-token'
+
+export type Verdict = { readonly user: string } | { readonly refused: Reason }
+
+/** A key of the set that the API has fetched, with its members that no standard knows. */
+export interface ListedKey extends TrustedKey {
+  /** Must meet the token's `aud` where it is present. */
+  readonly aud?: readonly string[]
+  /** The claim that holds the user's name; `sub` where absent. */
+  readonly usernameFrom?: string
+}
+
+/** What a path is. */
+export type Place = 'ping' | 'spec' | 'rows' | 'tuples' | 'exec' | 'setup' | 'none'
+
+export interface DataApiPolicy {
+  readonly http: HttpRules
+  /** Passwords by user. */
+  readonly users: Readonly<Record<string, string>>
+  /** Users who log in by token; names compare with their letter case. */
+  readonly tokenUsers: readonly string[]
+  /** The keys that were fetched; empty before the first fetch. */
+  readonly keys: () => readonly ListedKey[]
+  /** Fetches the set anew. */
+  readonly refresh: () => void
+  readonly place: (target: Target) => Place
+  readonly methods: (place: Place) => readonly string[]
+  /** Method and information, parted by one space. */
+  readonly parse: (value: string) => { readonly method: string; readonly info: string } | undefined
+  readonly isBasic: (method: string) => boolean
+  readonly isBearer: (method: string) => boolean
+  /** Base64 to bytes, as latin1. */
+  readonly decode: (info: string) => string | undefined
+  readonly basic: (policy: DataApiPolicy, info: string) => Verdict
+  readonly bearer: (policy: DataApiPolicy, token: string) => Verdict
+  readonly keysFor: (
+    policy: DataApiPolicy,
+    received: Received,
+    claims: JsonObject,
+  ) => readonly ListedKey[]
+  readonly signed: (key: ListedKey, received: Received) => boolean
+  readonly authenticate: (policy: DataApiPolicy, request: Request) => Verdict
+  /** Whether a place needs credentials. */
+  readonly guarded: (place: Place) => boolean
+  readonly challenges: (policy: DataApiPolicy, reason: Reason) => readonly string[]
+  readonly status: (reason: Reason) => number
+  readonly respond: (policy: DataApiPolicy, request: Request) => Promise<Reply>
+}

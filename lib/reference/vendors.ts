@@ -1,0 +1,132 @@
+/** Starts the stand-ins for the APIs whose documentation the suites rest on. */
+import { createHash } from 'node:crypto'
+import { accountsFrom, type ReferenceAccount } from './accounts.ts'
+import { issueToken, makeKey, trusted } from './bearer/issuer.ts'
+import { documentedBackend } from './freesewing/policy.ts'
+import type { Request, Site } from './http/types.ts'
+import { documentedInflux } from './influxdb/policy.ts'
+import type { VendorSystem } from './mutants/types.ts'
+import type { BackendChange } from './mutants/vendors/backend.ts'
+import type { DataApiChange } from './mutants/vendors/data-api.ts'
+import { changeOfVendor } from './mutants/vendors/index.ts'
+import type { InfluxChange } from './mutants/vendors/influx.ts'
+import { documentedDataApi } from './singlestore/policy.ts'
+
+/** What a tester of a stand-in can be given. */
+export interface VendorMaterial {
+  readonly accounts: Readonly<Record<string, ReferenceAccount>>
+  /** Secrets by scheme word. */
+  readonly tokens: Readonly<Record<string, string>>
+  readonly bearer?: string
+  /** The key that tokens are verified with, where it is a public one. */
+  readonly publicKeyPem?: string
+}
+
+/** A stand-in that can be listened to. */
+export interface VendorSite {
+  readonly site: Site
+  readonly material: VendorMaterial
+}
+
+/** Lower-case hexadecimal that looks random and depends on the words alone. */
+const hex = (length: number, ...words: readonly string[]): string =>
+  createHash('sha512').update(words.join('\n')).digest('hex').slice(0, length)
+
+interface Policy<P> {
+  readonly http: Site['rules']
+  readonly respond: (policy: P, request: Request) => ReturnType<Site['respond']>
+}
+
+const siteOf = <P extends Policy<P>>(policy: P): Site => ({
+  rules: policy.http,
+  respond: (request) => policy.respond(policy, request),
+})
+
+/** A token whose signature is another text in the standard alphabet, so that a run says the same each time. */
+const telling = (issue: () => string): string => {
+  for (;;) {
+    const token = issue()
+    if (/[-_]/.test(token.split('.')[2] ?? '')) return token
+  }
+}
+
+const dataApi = async (
+  system: 'singlestore' | 'singlestore-helios',
+  seed: string,
+  change: DataApiChange | undefined,
+): Promise<VendorSite> => {
+  const key = await makeKey('ES256', 'demo-es256-1')
+  const { default: _, unprivileged, ...others } = accountsFrom(seed)
+  // The example of the page is a user of the demo.
+  const own = system === 'singlestore' ? 'demo' : 'admin'
+  const accounts = { default: { user: own, password: 'Afu4XjzB1ns' }, ...others }
+  const users = Object.fromEntries(
+    Object.values(accounts).map(({ user, password }) => [user, password]),
+  )
+  const strict = documentedDataApi({
+    users,
+    tokenUsers: ['demo-user', 'other-user'],
+    listed: () => [trusted(key)],
+  })
+  const { publicKeyPem } = key
+  return {
+    site: siteOf(change ? change(strict) : strict),
+    material: {
+      accounts,
+      tokens: {},
+      bearer: telling(() => issueToken(key)),
+      ...(publicKeyPem === undefined ? {} : { publicKeyPem }),
+    },
+  }
+}
+
+const uuid = (seed: string): string =>
+  hex(32, seed, 'key').replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5')
+
+const backend = (seed: string, change: BackendChange | undefined): VendorSite => {
+  const key = { key: uuid(seed), secret: hex(64, seed, 'secret') }
+  const person = { username: 'demo-person', password: `Demo-Password-${hex(8, seed, 'person')}` }
+  const secret = hex(64, seed, 'signing')
+  const strict = documentedBackend({ keys: [key], people: [person], secret })
+  return {
+    site: siteOf(change ? change(strict) : strict),
+    material: {
+      accounts: {
+        default: { user: key.key, password: key.secret },
+        person: { user: person.username, password: person.password },
+      },
+      tokens: {},
+    },
+  }
+}
+
+/** An API token as InfluxDB writes them: 64 octets in Base64 of the URL-safe alphabet. */
+const apiToken = (seed: string): string =>
+  `${createHash('sha512').update(`${seed}\ntoken`).digest('base64url')}==`
+
+const influx = (seed: string, change: InfluxChange | undefined): VendorSite => {
+  const token = apiToken(seed)
+  const strict = documentedInflux(token)
+  return {
+    site: siteOf(change ? change(strict) : strict),
+    material: {
+      accounts: { default: { user: 'demo@example.test', password: token } },
+      tokens: { Token: token },
+    },
+  }
+}
+
+/**
+ * A stand-in that keeps to its documentation, or one with a named change; makes its keys.
+ * @throws RangeError where there is no mutant of that name.
+ */
+export const vendorSite = (
+  system: VendorSystem,
+  mutant: string | undefined,
+  seed: string,
+): VendorSite | Promise<VendorSite> => {
+  const found = changeOfVendor(system, mutant)
+  if (system === 'freesewing') return backend(seed, found as BackendChange | undefined)
+  if (system === 'influxdb-cloud-serverless') return influx(seed, found as InfluxChange | undefined)
+  return dataApi(system, seed, found as DataApiChange | undefined)
+}

@@ -1,0 +1,112 @@
+/** Carries what is no request: connections of which only the handshake counts. */
+import { isIP } from 'node:net'
+import type { Hello } from '../../model/channel.ts'
+import type { Exchange, Route } from '../../model/exchange.ts'
+import type { Dial, DialOptions, Opened } from '../dial.ts'
+import { type Failure, placeOf, stopFailure, tlsFailure } from '../failures.ts'
+import { createStop, type Stop } from '../stop.ts'
+import { createTls } from '../tls.ts'
+import { lookAtCertificate } from './certificate.ts'
+import { sayHello } from './hello.ts'
+import { wideFamilies } from './suites.ts'
+import { lookAtTicket } from './ticket.ts'
+
+/** What a probe found, or why nothing could be found. */
+export type Probed = Required<Pick<Exchange, 'channel'>> | Failure
+
+export type Prober = (route: Route, timeoutMs: number, stop: Stop) => Promise<Probed>
+
+/** What nearly every server there is answers. */
+const wide: Hello = {
+  versions: ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1'],
+  suites: wideFamilies,
+}
+
+const isFailure = (result: object): result is Failure => 'trouble' in result
+
+/** A name to ask for; an address is none (RFC 6066 §3). */
+const nameFor = (host: string): string | undefined => (isIP(host) === 0 ? host : undefined)
+
+export const createProber = (
+  dial: Dial,
+  options: DialOptions,
+  now: () => number = Date.now,
+): Prober => {
+  const wrap = createTls({ ...options, insecure: true, lax: true })
+  const usual = new Map<string, Promise<boolean>>()
+
+  const opened = async (route: Route, timeoutMs: number, stop: Stop): Promise<Opened | Failure> =>
+    dial(route, timeoutMs, stop)
+
+  const hello = async (
+    route: Route,
+    said: Hello,
+    timeoutMs: number,
+    stop: Stop,
+  ): Promise<Awaited<ReturnType<typeof sayHello>> | Failure> => {
+    const connection = await opened(route, timeoutMs, stop)
+    if (isFailure(connection)) return connection
+    const name = options.servername ?? nameFor(route.host)
+    const answer = await sayHello(connection.socket, said, name, stop)
+    if (stop.why() !== 'aborted') return answer
+    return stopFailure('aborted', timeoutMs, placeOf(route.host, route.port))
+  }
+
+  /** Asked once for each place: what it takes to be answered does not change in a run. */
+  const isUsual = (route: Route, timeoutMs: number, stop: Stop): Promise<boolean> => {
+    const place = placeOf(route.host, route.port)
+    const known = usual.get(place)
+    if (known !== undefined) return known
+    const asking = hello(route, wide, timeoutMs, stop).then(
+      (answer) => !isFailure(answer) && answer.reply === 'answered',
+    )
+    usual.set(place, asking)
+    // What failed may have been the network's fault: the next who asks tries again.
+    asking.then((answered) => answered || usual.delete(place))
+    return asking
+  }
+
+  const look = async (
+    route: Route,
+    what: 'certificate' | 'ticket',
+    timeoutMs: number,
+    stop: Stop,
+  ): Promise<Probed> => {
+    const connection = await opened(route, timeoutMs, stop)
+    if (isFailure(connection)) return connection
+    const host = options.servername ?? route.host
+    const ca = options.ca === undefined ? {} : { ca: options.ca }
+    const { socket } = connection
+    try {
+      if (what === 'ticket') {
+        return { channel: { ticket: await lookAtTicket(socket, wrap, host, stop) } }
+      }
+      const sight = { host, ...ca, now: now() }
+      return { channel: { certificate: await lookAtCertificate(socket, wrap, sight, stop) } }
+    } catch (error) {
+      const where = placeOf(route.host, route.port)
+      const why = stop.why()
+      if (why !== undefined) return stopFailure(why, timeoutMs, where)
+      const failed = tlsFailure(error, where)
+      // Who does not speak TLS 1.2 gives no ticket for it, which is for others to know.
+      return what === 'ticket' && failed.trouble.code === 'handshake'
+        ? { channel: { ticket: { failed: true } } }
+        : failed
+    }
+  }
+
+  return async (route, timeoutMs, stop) => {
+    const { probe } = route
+    if (probe === undefined) throw new Error('the route is for a request')
+    if ('look' in probe) return look(route, probe.look, timeoutMs, stop)
+    const answer = await hello(route, probe.hello, timeoutMs, stop)
+    if (isFailure(answer)) return answer
+    const own = createStop(timeoutMs)
+    try {
+      const known = answer.reply === 'answered' || (await isUsual(route, timeoutMs, own))
+      return { channel: { hello: { ...answer, usual: known } } }
+    } finally {
+      own.clear()
+    }
+  }
+}

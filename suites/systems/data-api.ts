@@ -1,0 +1,149 @@
+import type { Line, Suite } from '../../lib/model/case.ts'
+import type { ClauseId } from '../../lib/model/clause.ts'
+
+type Page = 'singlestore#S0' | 'singlestore-helios#S1'
+
+/** The cases on a page that both products have. */
+const dataApi = (id: string, title: string, page: Page): Suite => {
+  const sentence = (number: string): ClauseId => `${page}-${number}`
+  const denied = (first: string, ...more: readonly string[]): Line => ({
+    documented: { access: 'denied' },
+    because: [sentence(first), ...more.map(sentence)],
+  })
+  return {
+    id,
+    title,
+    about:
+      'What the page on authentication to the Data API says, sentence by sentence, as far as an answer shows it.',
+    byProfile: true,
+    cases: [
+      {
+        id: `${id}-anonymous-401`,
+        title: 'Answers 401 with a challenge to a request without credentials',
+        severity: 'medium',
+        send: { to: 'protected', with: 'nothing' },
+        expect: [
+          { documented: { status: 401 }, because: [sentence('12')] },
+          { documented: { challenge: { applicable: true } }, because: [sentence('13')] },
+        ],
+        harm: 'Clients that wait to be asked for credentials never send any.',
+        fix: 'Answer 401 with WWW-Authenticate and a challenge of Basic or Bearer.',
+      },
+      {
+        id: `${id}-method-named`,
+        title: 'Refuses a password under a method that is neither Basic nor Bearer',
+        severity: 'low',
+        send: { to: 'protected', with: { valid: 'basic', but: { scheme: { word: 'Token' } } } },
+        expect: [denied('01', '09')],
+        harm: 'Parts of a chain that look for Basic do not see the password and do not mask it.',
+        fix: 'Compare the method before what follows it is read.',
+      },
+      {
+        id: `${id}-method-named-for-token`,
+        title: 'Refuses a token under a method that is neither Basic nor Bearer',
+        severity: 'low',
+        send: { to: 'protected', with: { valid: 'bearer', but: { scheme: { word: 'Token' } } } },
+        expect: [denied('01', '09')],
+        harm: 'Parts of a chain that look for Bearer do not see the token and do not mask it.',
+        fix: 'Compare the method before what follows it is read.',
+      },
+      {
+        id: `${id}-method-parted`,
+        title: 'Refuses information that follows the method without a space',
+        severity: 'low',
+        send: { to: 'protected', with: { valid: 'basic', but: { separator: '' } } },
+        expect: [denied('09')],
+        harm: 'Parts of a chain that read the method as a word see another one.',
+        fix: 'Split the value at its first space and compare the whole word before it.',
+      },
+      {
+        id: `${id}-information-encoded`,
+        title: 'Refuses a user name and password that are not encoded',
+        severity: 'low',
+        send: { to: 'protected', with: { valid: 'basic', but: { base64: 'not-encoded' } } },
+        expect: [denied('10')],
+        harm: 'One password has several spellings, and logs that mask Base64 show it.',
+        fix: 'Decode Base64 strictly, and refuse what does not decode.',
+      },
+      {
+        id: `${id}-password-by-bearer`,
+        title: 'Refuses an encoded password under Bearer',
+        severity: 'low',
+        send: { to: 'protected', with: { valid: 'basic', but: { scheme: { word: 'Bearer' } } } },
+        // The page can be read both ways.
+        expect: [{ may: { access: 'denied' }, because: [sentence('10')] }],
+        harm: 'None by itself; what looks for passwords under Basic does not find this one.',
+        fix: 'Take tokens alone under Bearer.',
+      },
+      {
+        id: `${id}-key-listed`,
+        title: 'Refuses a token that no listed key has signed',
+        severity: 'critical',
+        about: 'signature',
+        send: { to: 'protected', with: { valid: 'jwt' } },
+        examples: {
+          flipped: { signature: 'flipped' },
+          foreign: { signature: { key: 'foreign' } },
+          unsecured: { header: { alg: 'none' }, signature: 'empty' },
+        },
+        expect: [denied('04')],
+        harm: 'Anyone can write a token for any user of the database.',
+        fix: 'Verify the signature of each token with a key of the set, and refuse every other one.',
+      },
+      {
+        id: `${id}-setup-there`,
+        title: 'Takes POST at jwks_setup',
+        severity: 'low',
+        risk: ['changes-keys'],
+        steps: [
+          { role: 'control', send: { to: 'protected', with: { valid: 'basic' } } },
+          {
+            send: { to: 'key-refresh', with: { valid: 'basic' } },
+            expect: [
+              {
+                documented: { status: { noneOf: [404, 405, 501] } },
+                because: [sentence('06'), sentence('07')],
+              },
+            ],
+          },
+        ],
+        harm: 'Keys that were changed are not fetched, so that tokens of new keys are refused.',
+        fix: 'Serve the path of the documentation with the method of the documentation.',
+      },
+      {
+        id: `${id}-setup-refuses`,
+        title: 'Refuses to fetch keys for a request without credentials',
+        severity: 'medium',
+        risk: ['changes-keys'],
+        send: { to: 'key-refresh', with: 'nothing' },
+        expect: [denied('08')],
+        harm: 'Anyone can have the key set fetched at a moment of their choice, and as often as they like.',
+        fix: 'Ask for credentials at this path as at every other.',
+      },
+      {
+        id: `${id}-setup-by-get`,
+        title: 'Fetches keys for POST alone',
+        severity: 'low',
+        risk: ['changes-keys'],
+        send: { to: 'key-refresh', with: { valid: 'basic' }, but: { method: 'GET' } },
+        expect: [denied('07')],
+        harm: 'A link or an image on a page can have the key set fetched.',
+        fix: 'Answer 405 to every other method.',
+      },
+    ],
+  }
+}
+
+/** The page of the self-managed product. */
+export const singlestore: Suite = dataApi(
+  'singlestore',
+  'SingleStore Data API: what its page says',
+  'singlestore#S0',
+)
+
+/** The page of the hosted product. */
+export const singlestoreHelios: Suite = dataApi(
+  'singlestore-helios',
+  'SingleStore Helios: what its page says',
+  'singlestore-helios#S1',
+)

@@ -1,0 +1,221 @@
+import type { Suite } from '../../lib/model/case.ts'
+import type { SuiteFamily } from '../../lib/model/channel.ts'
+
+/** What a server of TLS 1.2 can be expected to find something in. */
+const every: readonly SuiteFamily[] = [
+  'ecdhe-gcm-256',
+  'ecdhe-chacha',
+  'ecdhe-gcm-128',
+  'ecdhe-cbc',
+  'dhe',
+  'static-rsa',
+  '3des',
+  'rc4',
+]
+
+/** What else is agreed on in a handshake. */
+export const tlsHandshake: Suite = {
+  id: 'tls-handshake',
+  title: 'TLS: what is agreed on beside version and suite',
+  about:
+    'Extensions, as far as they show in the first messages of a handshake of TLS 1.2. Nothing is resumed and nothing renegotiated.',
+  cases: [
+    {
+      id: 'tls-compression',
+      title: 'Compresses nothing',
+      severity: 'medium',
+      send: {
+        to: 'protected',
+        with: 'nothing',
+        but: { hello: { versions: ['TLSv1.2'], suites: every, also: 'compression' } },
+      },
+      expect: [
+        {
+          when: { channel: { hello: 'answered' } },
+          should: { channel: { compression: 'none' } },
+          because: ['rfc9325#3.3-no-tls-compression'],
+        },
+      ],
+      harm: 'The length of what is sent tells secrets apart (CRIME).',
+      fix: 'Switch compression off in the TLS library; new ones have none.',
+    },
+    {
+      id: 'tls-renegotiation',
+      title: 'Answers renegotiation_info',
+      severity: 'medium',
+      send: {
+        to: 'protected',
+        with: 'nothing',
+        but: { hello: { versions: ['TLSv1.2'], suites: every } },
+      },
+      expect: [
+        {
+          when: { channel: { hello: 'answered' } },
+          must: { channel: { takesUp: ['renegotiation-info'] } },
+          because: ['rfc9325#3.5-renegotiation-info'],
+        },
+      ],
+      harm: 'Others can put their own request before that of a user, on the same connection.',
+      fix: 'Replace a TLS library of before 2010.',
+    },
+    {
+      id: 'tls-extended-master-secret',
+      title: 'Answers extended_master_secret',
+      severity: 'low',
+      send: {
+        to: 'protected',
+        with: 'nothing',
+        but: { hello: { versions: ['TLSv1.2'], suites: every } },
+      },
+      expect: [
+        {
+          when: { channel: { hello: 'answered' } },
+          must: { channel: { takesUp: ['extended-master-secret'] } },
+          because: ['rfc9325#3.5-extended-master-secret'],
+        },
+      ],
+      harm: 'Two connections can be made to share their keys, so that what is bound to one holds on the other.',
+      fix: 'Replace the TLS library by one that knows RFC 7627, or allow TLS 1.3 only.',
+    },
+    {
+      id: 'tls-truncated-hmac',
+      title: 'Leaves truncated HMAC alone',
+      severity: 'low',
+      send: {
+        to: 'protected',
+        with: 'nothing',
+        but: { hello: { versions: ['TLSv1.2'], suites: every, also: 'truncated-hmac' } },
+      },
+      expect: [
+        {
+          when: { channel: { hello: 'answered' } },
+          must: { channel: { leaves: ['truncated-hmac'] } },
+          because: ['rfc9325#4.6-no-truncated-hmac'],
+        },
+      ],
+      harm: 'Forging a record takes fewer tries.',
+      fix: 'Switch the extension off in the TLS library.',
+    },
+    {
+      id: 'tls-alpn',
+      title: 'Says by ALPN that it speaks HTTP/1.1',
+      severity: 'low',
+      send: {
+        to: 'protected',
+        with: 'nothing',
+        but: { hello: { versions: ['TLSv1.2'], suites: every } },
+      },
+      expect: [
+        {
+          when: { channel: { hello: 'answered' } },
+          may: { channel: { protocol: 'http/1.1' } },
+          because: ['rfc9325#3.8-alpn-supported'],
+        },
+      ],
+      harm: 'A server of another protocol can be made to answer in its place (ALPACA).',
+      fix: 'Name http/1.1, and h2 where it is spoken, to the TLS library.',
+    },
+    {
+      id: 'tls-alpn-mismatch',
+      title: 'Ends a handshake for a protocol that it does not speak',
+      severity: 'low',
+      steps: [
+        {
+          as: 'usual',
+          send: {
+            to: 'protected',
+            with: 'nothing',
+            but: { hello: { versions: ['TLSv1.2'], suites: every } },
+          },
+        },
+        {
+          send: {
+            to: 'protected',
+            with: 'nothing',
+            but: {
+              hello: { versions: ['TLSv1.2'], suites: every, protocols: ['x-nobody-speaks-this'] },
+            },
+          },
+          expect: [
+            {
+              when: { of: 'usual', channel: { hello: 'answered' } },
+              may: { channel: { hello: 'refused' } },
+              because: ['rfc9325#3.8-alpn-no-overlap-alert'],
+            },
+          ],
+        },
+      ],
+      harm: 'A client of another protocol can be made to talk to this server (ALPACA).',
+      fix: 'Have the TLS library answer with no_application_protocol where ALPN finds nothing in common.',
+    },
+    {
+      id: 'tls-name-unknown',
+      title: 'Ends a handshake for a name that is not served',
+      severity: 'low',
+      steps: [
+        {
+          as: 'usual',
+          send: { to: 'protected', with: 'nothing', but: { hello: {} } },
+        },
+        {
+          send: { to: 'protected', with: 'nothing', but: { hello: { name: 'unknown' } } },
+          expect: [
+            {
+              when: { of: 'usual', channel: { hello: 'answered' } },
+              may: { channel: { hello: 'refused' } },
+              because: ['rfc9325#3.7-unknown-sni-rejected'],
+            },
+          ],
+        },
+      ],
+      harm: 'Whoever points a name of their own here can have this server answer for it, with a certificate that does not fit.',
+      fix: 'Reject names that are not served: nginx does with ssl_reject_handshake in its default server.',
+    },
+    {
+      id: 'tls-stapling',
+      title: 'Staples what its authority says of revocation',
+      severity: 'low',
+      send: {
+        to: 'protected',
+        with: 'nothing',
+        but: { hello: { versions: ['TLSv1.2'], suites: every } },
+      },
+      expect: [
+        {
+          when: { channel: { hello: 'answered', responder: 'named' } },
+          should: { channel: { takesUp: ['status-request'] } },
+          because: ['rfc9325#7.5-ocsp-stapling'],
+        },
+      ],
+      harm: 'Clients ask the authority, which learns who comes here, or do not ask at all.',
+      fix: 'Switch OCSP stapling on, in nginx with ssl_stapling on; with a resolver for the responder.',
+    },
+    {
+      id: 'tls-ticket-lifetime',
+      title: 'Gives tickets that hold for a week at most',
+      severity: 'low',
+      steps: [
+        {
+          as: 'usual',
+          send: {
+            to: 'protected',
+            with: 'nothing',
+            but: { hello: { versions: ['TLSv1.2'], suites: every } },
+          },
+        },
+        {
+          send: { to: 'protected', with: 'nothing', but: { look: 'ticket' } },
+          expect: [
+            {
+              when: { of: 'usual', channel: { hello: 'answered' } },
+              must: { channel: { ticket: 604800 } },
+              because: ['rfc9325#3.4-ticket-validity-limited'],
+            },
+          ],
+        },
+      ],
+      harm: 'Whoever gets the key of the tickets one day reads what was sent over all sessions that were resumed with them.',
+      fix: 'Let sessions and tickets last for a day, and change the key of the tickets as often.',
+    },
+  ],
+}
