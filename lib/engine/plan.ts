@@ -22,6 +22,7 @@ import { isAllowed, publishesOf, reasonByFile } from './hosted-plan.ts'
 import { reasonByIssued } from './issued.ts'
 import { fits, loginsOf, overBudget } from './logins.ts'
 import { make, momentOf } from './making.ts'
+import { nothingChanged } from './nothing-changed.ts'
 import { sparedReason, suitesOf } from './of-profile.ts'
 import { selects } from './select.ts'
 import { controlFor, statedKind } from './stated.ts'
@@ -253,21 +254,6 @@ function allJobs(
     }
   }
   return { jobs, watches }
-}
-
-const HELPS: Readonly<Record<CredentialKind, string>> = {
-  basic:
-    'other credentials would show it (a longer password, or one with letters of both cases, or one whose Base64 has "+", "/" or "=")',
-  token: 'another token would show it',
-  bearer: 'another token would show it',
-  jwt: 'another token would show it, or a signing key of another type',
-}
-
-function nothingChanged(job: Job): Reason {
-  return {
-    code: 'fault-changes-nothing',
-    say: `With the credentials supplied, the fault leaves the request as it is, so nothing would be tested; ${HELPS[job.kind ?? 'basic']}.`,
-  }
 }
 
 /** Sorts out what applies, what is skipped and why, and what it will cost. */
