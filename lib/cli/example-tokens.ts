@@ -8,7 +8,7 @@ import type { CredentialKind, Send } from '../model/case.ts'
 import type { Supplied, Target } from '../model/profile.ts'
 import { randomFrom } from '../text/random.ts'
 
-type Tokens = Pick<Supplied, 'bearer' | 'bearers' | 'publicKey' | 'signingKey'>
+type Tokens = Pick<Supplied, 'bearer' | 'bearers' | 'publicKey' | 'signingKey' | 'hosted'>
 
 /** From the quick to the slow: most cases can be shown with the first. */
 const examplesOfKeys: readonly { readonly spec: KeySpec; readonly alg?: string }[] = [
@@ -79,9 +79,20 @@ function canBeBuilt(target: Target, send: Send, kind: CredentialKind): boolean {
   return !('missing' in build({ target, send, kind, random, agent: '', callback }))
 }
 
+const hostedExample = {
+  alg: 'ES256',
+  issuer: 'https://issuer.example.test/',
+  audience: 'https://api.example.test/',
+} as const
+
+function signsWithHosted({ with: what }: Send): boolean {
+  return typeof what === 'object' && 'key' in what && what.key !== undefined
+}
+
 /** The target with the least of tokens and keys that these requests can be shown with, if any is. */
 export function withTokens(target: Target, sends: readonly Send[], kind: CredentialKind): Target {
-  for (const tokens of examples()) {
+  const known = sends.some(signsWithHosted) ? [{ hosted: hostedExample }] : examples()
+  for (const tokens of known) {
     const supplied = { ...target, supplied: { ...target.supplied, ...tokens } }
     if (sends.every((send) => canBeBuilt(supplied, send, kind))) return supplied
   }

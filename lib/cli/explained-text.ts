@@ -43,6 +43,7 @@ function requestText(each: ExplainedRequest, look: Look): readonly string[] {
     ...(body === undefined ? [] : ['', ...byteLines(body, look.colour)]),
   ]
   return [
+    ...(each.published ?? []).flatMap((text) => row('publishes', text, look)),
     ...row(label, `${name}${visibleText(each.say)}`, look),
     ...bytes.map((line) => `${' '.repeat(indent + 2)}${line}`.trimEnd()),
     ...(each.fault === undefined

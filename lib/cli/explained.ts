@@ -1,13 +1,14 @@
 import { checkAll, sayWhen } from '../checks/index.ts'
 import { build } from '../credentials/build.ts'
 import { curlFor } from '../credentials/curl.ts'
+import { sayPublished } from '../engine/said-publish.ts'
 import { showRequest } from '../engine/show.ts'
-import type { Case, CredentialKind, Line, Send, SendStep, Suite } from '../model/case.ts'
+import type { Case, CredentialKind, Line, Send, SendStep, StepsCase, Suite } from '../model/case.ts'
 import type { Clause, ClauseId, Level } from '../model/clause.ts'
 import type { Exchange, Request } from '../model/exchange.ts'
 import type { Profile, Target } from '../model/profile.ts'
 import type { ShownRequest } from '../model/report.ts'
-import { controlOf, kindOf, linesOf, needsNoControl, risksOf, sendsOf } from '../notation/derive.ts'
+import { controlOf, kindOf, linesOf, needsNoControl, risksOf } from '../notation/derive.ts'
 import { type Variation, variationsOf } from '../notation/expand.ts'
 import { levelOf } from '../notation/strength.ts'
 import { randomFrom } from '../text/random.ts'
@@ -18,6 +19,8 @@ import { UsageError } from './usage-error.ts'
 export interface ExplainedRequest {
   /** The step's name, where it has one. */
   readonly step?: string
+  /** What is published before it, where the server reads its keys. */
+  readonly published?: readonly string[]
   readonly role: 'test' | 'control'
   readonly say: string
   readonly fault?: string
@@ -148,12 +151,27 @@ function controlFor(each: Case, send: Send, profile: Profile): Send | undefined 
   return controlOf(send, defaultKind(profile))
 }
 
+function explainSteps(
+  { steps }: StepsCase,
+  id: string,
+  around: Explaining,
+): readonly ExplainedRequest[] {
+  let published: string[] = []
+  return steps.flatMap((step) => {
+    if (!('send' in step)) {
+      published.push(sayPublished(step))
+      return []
+    }
+    const before = published.length === 0 ? {} : { published }
+    published = []
+    const role = step.role === 'control' ? 'control' : 'test'
+    return [{ ...explainSend(step, role, id, around), ...before }]
+  })
+}
+
 function explainRequests(found: Variation, around: Explaining): readonly ExplainedRequest[] {
-  if (found.send === undefined) {
-    return sendsOf(found.case).map((step) =>
-      explainSend(step, step.role === 'control' ? 'control' : 'test', found.id, around),
-    )
-  }
+  if (found.case.steps !== undefined) return explainSteps(found.case, found.id, around)
+  if (found.send === undefined) return []
   const control = controlFor(found.case, found.send, around.target.profile)
   return [
     explainSend({ send: found.send }, 'test', found.id, around),
