@@ -36,10 +36,11 @@ function sayAnswer(answer: HostedAnswer): readonly string[] {
 
 /** What stands where the target reads its keys, as a sentence without its end. */
 export function sayPublished({ publish, alone, answer = {} }: PublishStep): string {
+  const how = sayAnswer(answer)
+  const whole = answer.document === undefined || answer.document === 'surplus-members'
+  if (!whole) return `in the place of the hosted set stands ${how.join(', ')}`
   const entries = publish.map(sayEntry)
   const list = entries.length === 0 ? 'no key' : entries.join(', then ')
-  const own = answer.document === undefined || answer.document === 'surplus-members'
-  const rest = alone || !own ? '' : ', before the one the run began with'
-  const how = sayAnswer(answer)
+  const rest = alone ? '' : ', before the one the run began with'
   return `the hosted set has ${list}${rest}${how.length === 0 ? '' : `; served: ${how.join(', ')}`}`
 }
