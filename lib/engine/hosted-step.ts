@@ -2,7 +2,7 @@
 import type { SendStep } from '../model/case.ts'
 import { accessWanted } from '../notation/derive.ts'
 import { pause } from './budget.ts'
-import { isDecisive, type Performed, type RunContext } from './context.ts'
+import type { Performed, RunContext } from './context.ts'
 import type { Hosting } from './hosting.ts'
 
 /** The target has not fetched what was published, so that its answers say nothing about it. */
@@ -57,8 +57,8 @@ async function untilFetched(
 ): Promise<Performed> {
   const led = await sendUntil(context, hosting.refreshMs, send, () => hosting.fetched())
   if (!hosting.fetched()) throw new NotFetchedError()
-  // Who waits in vain for the set, or breaks on it, does so in the exchange that led to the fetch.
-  if (!isDecisive(led.outcome)) return led
+  // Who waits in vain for the set, breaks on it or takes anybody meanwhile does so in this exchange.
+  if (led.outcome !== 'denied') return led
   // A refusal may have come before what was fetched was read.
   return send()
 }

@@ -92,6 +92,8 @@ const DRIP_MS = 1000
 /** Writes the content byte by byte, for as long as somebody reads it. */
 function drip(response: ServerResponse, body: Uint8Array): void {
   let at = 0
+  // Whoever limits the time of the head alone has to see it in time.
+  response.flushHeaders()
   const timer = setInterval(() => {
     if (at >= body.length) response.end()
     else response.write(body.subarray(at, at + 1))

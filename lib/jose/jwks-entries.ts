@@ -16,15 +16,15 @@ import { neutralPoint } from './small-order.ts'
 export function strayEntries(seed: string): Readonly<Record<string, readonly Json[]>> {
   const random = randomFrom(seed, 'stray entries')
   const octets = (n: number): string => Buffer.from(random.bytes(n)).toString('base64url')
-  const ec = toJwk(publicOf(generateKey({ kty: 'EC', crv: 'P-256' }, seed)), { kid: 'stray' })
-  const rsa = { kty: 'RSA', kid: 'stray', n: octets(256), e: 'AQAB' }
-  return {
-    'unknown-kty': [{ kty: 'FOO', kid: 'stray', foo: octets(8) }],
-    'no-kty': [{ kid: 'stray', n: rsa.n, e: 'AQAB' }],
+  const ec = toJwk(publicOf(generateKey({ kty: 'EC', crv: 'P-256' }, seed)))
+  const rsa = { kty: 'RSA', n: octets(256), e: 'AQAB' }
+  return named({
+    'unknown-kty': [{ kty: 'FOO', foo: octets(8) }],
+    'no-kty': [{ n: rsa.n, e: 'AQAB' }],
     'kty-number': [{ ...rsa, kty: 1 }],
     'unknown-crv': [{ ...ec, crv: 'P-999' }],
-    'key-agreement': [{ kty: 'OKP', kid: 'stray', crv: 'X25519', x: octets(32) }],
-    'ml-dsa': [{ kty: 'AKP', kid: 'stray', alg: 'ML-DSA-44', pub: octets(1312) }],
+    'key-agreement': [{ kty: 'OKP', crv: 'X25519', x: octets(32) }],
+    'ml-dsa': [{ kty: 'AKP', alg: 'ML-DSA-44', pub: octets(1312) }],
     'missing-n': [without(rsa, 'n')],
     'missing-e': [without(rsa, 'e')],
     'missing-y': [without(ec, 'y')],
@@ -35,7 +35,7 @@ export function strayEntries(seed: string): Readonly<Record<string, readonly Jso
     'not-objects': [null, 1, 'x', [], true],
     'empty-object': [{}],
     'kid-number': [{ ...ec, kid: 1 }],
-  }
+  })
 }
 
 function without(jwk: Jwk, name: string): Jwk {
@@ -47,6 +47,24 @@ function without(jwk: Jwk, name: string): Jwk {
 function nextNumber(text: Json | undefined): string {
   const bytes = Buffer.from(String(text), 'base64url')
   return toBytes(toNumber(bytes) ^ 1n, bytes.length).toString('base64url')
+}
+
+/** Entries under kids of their own, where they are objects that have none yet. */
+function named(
+  entries: Readonly<Record<string, readonly Json[]>>,
+): Readonly<Record<string, readonly Json[]>> {
+  const isNameless = (entry: Json): entry is Jwk =>
+    typeof entry === 'object' &&
+    entry !== null &&
+    !Array.isArray(entry) &&
+    !('kid' in entry) &&
+    Object.keys(entry).length > 0
+  return Object.fromEntries(
+    Object.entries(entries).map(([id, list]) => [
+      id,
+      list.map((entry) => (isNameless(entry) ? { ...entry, kid: `stray-${id}` } : entry)),
+    ]),
+  )
 }
 
 /** The ids of `strayEntries`. */

@@ -1,4 +1,4 @@
-import type { Case, Line, Suite } from '../../lib/model/case.ts'
+import type { Case, HostedEntry, Line, Suite } from '../../lib/model/case.ts'
 import { granted, publish, signedBy, soon } from './steps.ts'
 
 type Because = Line['because']
@@ -18,6 +18,29 @@ const beside = (stray: string, title: string, ...more: readonly Because[number][
   ],
   harm: 'One entry that the server cannot use locks all users out, as when an issuer adds keys of a new kind.',
   fix: 'Read the entries of the set one by one, and pass over those that cannot be used.',
+})
+
+/** A key that is written oddly, to be used or not, stands before a good one. */
+const besideKey = (
+  id: string,
+  odd: HostedEntry,
+  good: string,
+  title: string,
+  clause: Because[number],
+): Case => ({
+  id,
+  title,
+  severity: 'medium',
+  risk: ['changes-keys'],
+  steps: [
+    publish(odd, good),
+    soon(signedBy(good), {
+      should: { access: 'granted' },
+      because: ['rfc7517#5-ignore-unusable-keys', clause],
+    }),
+  ],
+  harm: 'One entry that is written oddly locks all users out.',
+  fix: 'Read the entries of the set one by one; use such a key or pass over it.',
 })
 
 /** Another way to publish a key that is good all the same. */
@@ -113,6 +136,20 @@ export const jwksContents: Suite = {
       harm: 'Users of an issuer that sends the registered type are locked out.',
       fix: 'Take application/jwk-set+json for what it is, beside application/json.',
     },
+    besideKey(
+      'jwks-beside-repeated-operation',
+      { key: 'tested', as: 'key-ops-twice' },
+      'sibling',
+      'Goes on where a key names an operation twice',
+      'rfc7517#4.3-key-ops-no-duplicates',
+    ),
+    besideKey(
+      'jwks-beside-wide-exponent',
+      { key: 'rsa-other', as: 'e-with-zero' },
+      'sibling',
+      'Goes on where an exponent begins with a zero octet',
+      'rfc7518#6.3.1.2-rsa-e-minimal-encoding',
+    ),
     beside('unknown-kty', 'Passes over a key of a type that it does not know'),
     beside('no-kty', 'Passes over a key without a type', 'rfc7517#4.1-kty-required'),
     beside('unknown-crv', 'Passes over a key on a curve that it does not know'),

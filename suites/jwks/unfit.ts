@@ -80,15 +80,6 @@ export const jwksUnfit: Suite = {
       fix: 'Use a key only if both its use and its key_ops allow it.',
     }),
     unfit({
-      id: 'jwks-key-ops-twice-survived',
-      title: 'Stays upright when an operation is named twice',
-      severity: 'low',
-      as: 'key-ops-twice',
-      line: { should: { orderly: true }, because: ['rfc7517#4.3-key-ops-no-duplicates'] },
-      harm: 'One odd entry of the set makes requests fail.',
-      fix: 'Refuse such a key or read it; answer all the same.',
-    }),
-    unfit({
       id: 'jwks-alg-of-key-honoured',
       title: 'Refuses a token of another algorithm than its key has',
       severity: 'medium',
@@ -260,17 +251,6 @@ export const jwksUnfit: Suite = {
       line: denied('should', 'rfc7518#6.3.1-rsa-members-present'),
       harm: guessed,
       fix: 'Ask for both n and e; guess nothing.',
-    }),
-    unfit({
-      id: 'jwks-e-with-zero-survived',
-      title: 'Stays upright when an exponent begins with a zero octet',
-      severity: 'low',
-      sibling: 'rsa',
-      key: 'rsa-other',
-      as: 'e-with-zero',
-      line: { should: { orderly: true }, because: ['rfc7518#6.3.1.2-rsa-e-minimal-encoding'] },
-      harm: 'One odd entry of the set makes requests fail.',
-      fix: 'Refuse such a key or read it; answer all the same.',
     }),
     unfit({
       id: 'jwks-no-crv-refused',

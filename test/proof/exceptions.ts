@@ -59,6 +59,8 @@ export const unmet: Readonly<Record<string, string>> = {
     'Only a server that has just been started waits for its first set, and no run starts one.',
   'keyset-redirects-without-end':
     'It ends at the time-out of the fetch, as one that counts its redirects ends at their number.',
+  'keyset-last-ten-only':
+    'The key of a case stands before the one that the run began with, and never before ten others.',
   'keyset-large-rsa-used':
     'To make a signature with a key so large takes longer than an exchange may.',
   'keyset-certificate-unchecked': 'It takes a key set that is hosted by https, which no run has.',

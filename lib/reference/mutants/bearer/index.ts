@@ -68,6 +68,9 @@ const spoilingAll: ReadonlySet<string> = new Set([
   'keyset-one-signer-only',
 ])
 
+/** Only narrow mutants break a level. */
+const unleveled = ({ breaks: _, ...each }: BearerDefect): BearerVariation => each
+
 /** What real consumers do as a rule, and no text forbids. */
 const usual: ReadonlySet<string> = new Set(['keyset-dropped-for-no-object'])
 
@@ -106,7 +109,7 @@ export const narrow: readonly BearerDefect[] = [
 /** Wrong through and through. */
 export const universal: readonly BearerVariation[] = [
   ...universalBearer,
-  ...keySetDefects.filter(({ id }) => spoilingAll.has(id)),
+  ...keySetDefects.filter(({ id }) => spoilingAll.has(id)).map(unleveled),
 ]
 
 /** Legitimate but unusual. */
@@ -118,4 +121,5 @@ export const benign: readonly BearerVariation[] = [
   ...benignMetadata,
   ...benignAccessTokens,
   ...benignPublished,
+  ...keySetDefects.filter(({ id }) => usual.has(id)).map(unleveled),
 ]

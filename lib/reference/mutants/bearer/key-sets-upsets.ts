@@ -137,7 +137,7 @@ const answers: readonly BearerDefect[] = [
     'a set of megabytes',
     atFetch(async ({ redirects, took, again }) => {
       if (redirects > 0 || took > 250) return false
-      const size = await sizeOf(again({ octets: 16 * MEBIBYTE }))
+      const size = await sizeOf(again({ octets: 16 * MEBIBYTE, timeout: 5000 }))
       return size > MEBIBYTE
     }),
     inTime,
