@@ -29,6 +29,7 @@ function capabilitiesOf(context: RunContext): string[] {
     ...(context.target.publicUrl === undefined ? [] : ['public-url']),
     ...(operationOf(context.target, 'key-set', undefined) === undefined ? [] : ['key-set']),
     ...(context.target.url.protocol === 'https:' ? ['https'] : []),
+    ...(context.target.httpUrl === undefined ? [] : ['cleartext-port']),
   ]
 }
 
