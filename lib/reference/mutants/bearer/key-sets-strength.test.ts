@@ -22,6 +22,7 @@ const rsaOf = (alg: string, modulusLength: number): HostedKey =>
 const [pkcs, pss] = [rsaOf('RS256', 1024), rsaOf('PS256', 1024)]
 const ed = hostedKey('EdDSA', 'ed')
 const p384 = hostedKey('ES384', 'p384')
+const p521 = hostedKey('ES512', 'p521')
 const k1 = hostedKey('ES256K', 'k1')
 
 const letIn = { plain: '401', mutated: '200' }
@@ -122,6 +123,7 @@ showHostedDifferences(keySetStrength, {
     ...letIn,
   },
   'keyset-p384-for-es256': { play: signedBy(p384.jwk, 'ES256', es256(p384.privateKey)), ...letIn },
+  'keyset-p521-for-es256': { play: signedBy(p521.jwk, 'ES256', es256(p521.privateKey)), ...letIn },
   'keyset-secp256k1-for-es256': { play: signedBy(k1.jwk, 'ES256', es256(k1.privateKey)), ...letIn },
   'keyset-small-order-used': {
     play: signedBy({ ...ed.jwk, x: base64url(identity) }, 'EdDSA', () =>

@@ -99,6 +99,13 @@ showHostedDifferences(keySetTrust, {
     plain: ['401', '401', '401', '401'],
     mutated: ['200', '401', '401', '401'],
   },
+  'keyset-stranger-unverified': {
+    play: async ({ publish, ask }) => {
+      publish(other.jwk)
+      return ask(es)
+    },
+    ...letIn,
+  },
   'keyset-down-unverified': {
     play: async (stage) => {
       stage.fail()
