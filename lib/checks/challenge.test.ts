@@ -37,6 +37,15 @@ test('one challenge has to be for a scheme that the target takes', () => {
   assert.equal(holds({ applicable: true }, ['Negotiate'], []), 'unknown')
 })
 
+test('no challenge is for a scheme that is not wanted', () => {
+  const wanted = { noneOf: ['Basic', 'Bearer'] }
+  assert.equal(holds(wanted, []), true)
+  assert.equal(holds(wanted, ['Negotiate']), true)
+  const found = look(wanted, ['Negotiate, BASIC realm="x"'])
+  assert.deepEqual([found.holds, found.wanted], [false, 'no Basic, no Bearer challenge'])
+  assert.match(found.got, /^a Basic challenge: /)
+})
+
 test('realm, error, charset and parameters are looked at in every challenge of a scheme', () => {
   const two = ['Basic realm="x"', 'Basic realm="ä", charset="UTF-8"', 'Bearer']
   assert.equal(holds({ every: 'Basic', realm: 'present' }, two), true)

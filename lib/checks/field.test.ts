@@ -59,6 +59,18 @@ test('a cookie that holds a secret of the request has an attribute', () => {
   assert.equal(looked('Secure=correct-Horse-battery; X-Secure'), false)
 })
 
+test('every cookie has an attribute', () => {
+  const looked = (...cookies: readonly string[]): boolean | 'unknown' => {
+    const fields = cookies.map((value) => ['set-cookie', value] as const)
+    return field({ name: 'Set-Cookie', cookiesAre: 'Secure' }, contextOf(answered({ fields })))
+      .holds
+  }
+  assert.equal(looked(), true)
+  assert.equal(looked('a=1; SECURE; Path=/', 'b=2; Path=/; Secure'), true)
+  assert.equal(looked('a=1; Secure', 'b=2; Path=/'), false)
+  assert.equal(looked('Secure=1; Path=/Secure'), false)
+})
+
 test('what is wanted and what came is told in words', () => {
   const wanted: FieldWanted = {
     name: 'Cache-Control',
@@ -67,11 +79,12 @@ test('what is wanted and what came is told in words', () => {
     lists: ['max-age'],
     listsAny: ['private', 'no-store'],
     secretsAre: 'Secure',
+    cookiesAre: 'Secure',
   }
   const found = field(wanted, contextOf(answered({ fields: [['Cache-Control', 'public\u001b']] })))
   assert.equal(
     found.wanted,
-    'Cache-Control: present, without public, with max-age, with private or no-store, Secure where it holds a secret that was sent',
+    'Cache-Control: present, without public, with max-age, with private or no-store, Secure where it holds a secret that was sent, Secure in every cookie',
   )
   assert.equal(found.got, 'public\\x1b')
   assert.equal(field(wanted, contextOf(answered({}))).got, 'no Cache-Control')

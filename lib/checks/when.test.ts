@@ -17,6 +17,11 @@ const refusal = answered({
   fields: [['www-authenticate', 'basic realm="x", charset="UTF-8"']],
 })
 const grant = answered({ status: 200, fields: [['Vary', 'Accept']] })
+const helloed = (reply: 'answered' | 'alert'): object => ({
+  ...answered({}),
+  answer: undefined,
+  channel: { hello: { reply, usual: true } },
+})
 
 test('a line without a condition looks at every answer, and at none that did not come', () => {
   assert.equal(applies(line(undefined), contextOf(grant)), true)
@@ -53,6 +58,11 @@ test('each condition tells the answers it is for from others', () => {
     [{ sent: 'nothing' }, [grant, withSecret], false],
     [{ over: 'cleartext' }, [grant], true],
     [{ over: 'cleartext' }, [answered({}, { scheme: 'https' })], false],
+    [{ channel: { hello: 'answered' } }, [grant], false],
+    [{ channel: { hello: 'answered' } }, [helloed('answered')], true],
+    [{ channel: { hello: 'answered' } }, [helloed('alert')], false],
+    [{ channel: { hello: 'answered' }, status: 200 }, [helloed('answered')], false],
+    [{ field: 'Location' }, [helloed('answered')], false],
     [{ announced: 'utf-8' }, [grant], false],
     [{ announced: 'utf-8' }, [grant, { told: { anonymous: [], charsets: ['utf-8'] } }], true],
     [{ announced: 'utf-8' }, [grant, { told: { anonymous: [], charsets: ['latin-1'] } }], false],

@@ -27,6 +27,7 @@ function capabilitiesOf(context: RunContext): string[] {
     ...tokenCapabilities(context),
     ...(context.target.publicUrl === undefined ? [] : ['public-url']),
     ...(context.target.url.protocol === 'https:' ? ['https'] : []),
+    ...(context.target.httpUrl === undefined ? [] : ['cleartext-port']),
   ]
 }
 

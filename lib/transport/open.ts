@@ -148,18 +148,25 @@ export const createTransport = (options: TransportOptions): Transport => {
 
   const probed = async (n: number, request: Request, how: How): Promise<Exchange> => {
     const timeoutMs = how.timeoutMs ?? options.timeoutMs
-    const stop = createStop(timeoutMs, how.signal)
-    books.stops.add(stop)
+    const stops: Stop[] = []
+    const begin = (): Stop => {
+      const stop = createStop(timeoutMs, how.signal)
+      books.stops.add(stop)
+      stops.push(stop)
+      if (books.closed) stop.abort()
+      return stop
+    }
     books.connections += 1
     const about = { n, request, carrier: 'raw', connection: books.connections, at: now() } as const
     const begun = performance.now()
     try {
-      if (books.closed) stop.abort()
-      const found = await probe(request.route, timeoutMs, stop)
+      const found = await probe(request.route, timeoutMs, begin)
       return { ...about, ending: 'closed', ...found, ms: performance.now() - begun }
     } finally {
-      stop.clear()
-      books.stops.delete(stop)
+      for (const stop of stops) {
+        stop.clear()
+        books.stops.delete(stop)
+      }
     }
   }
 

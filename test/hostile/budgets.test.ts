@@ -34,7 +34,7 @@ test('the budget is decided by the host name', () => {
 
 test('what does not fit is skipped and names its option, the least severe first', () => {
   const remote = planned('https://api.example.test/')
-  const here = planned('http://127.0.0.1:1/')
+  const here = planned('https://127.0.0.1/')
   assert.ok(remote.failedLogins <= 60 + 3, `${remote.failedLogins} failed log-ins`)
   assert.equal(remote.run.length + overBudget(remote).length, here.run.length)
   for (const each of remote.left.filter(({ option }) => option === '--login-budget N')) {

@@ -249,3 +249,33 @@ test('A certificate that signs itself, with a short key and an old hash, is told
   )
   assert.match(String(facts.trusted), /self-signed/)
 })
+
+test('A server that hangs up once is asked again, and believed the second time', async () => {
+  let connections = 0
+  const inner = tls(good)
+  const server = createServer((socket) => {
+    connections += 1
+    if (connections === 1) socket.destroy()
+    else inner.emit('connection', socket)
+  })
+  assert.equal((await hello(server, {})).reply, 'answered')
+  assert.equal(connections, 2)
+})
+
+test('Closing calls a probe off', async () => {
+  const open = new Set<{ destroy: () => void }>()
+  const server = createServer((socket) => open.add(socket.on('error', () => undefined)))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const transport = createTransport({
+    timeoutMs: 60_000,
+    resolve: [{ host: 'h.test', port, address: '127.0.0.1' }],
+  })
+  const sending = transport.send(asking(port, { hello: {} }))
+  await once(server, 'connection')
+  await transport.close()
+  assert.equal((await sending).ending, 'unsent')
+  for (const socket of open) socket.destroy()
+  server.close()
+})

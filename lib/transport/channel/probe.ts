@@ -4,7 +4,7 @@ import type { Hello } from '../../model/channel.ts'
 import type { Exchange, Route } from '../../model/exchange.ts'
 import type { Dial, DialOptions, Opened } from '../dial.ts'
 import { type Failure, placeOf, stopFailure, tlsFailure } from '../failures.ts'
-import { createStop, type Stop } from '../stop.ts'
+import type { Stop } from '../stop.ts'
 import { createTls } from '../tls.ts'
 import { lookAtCertificate } from './certificate.ts'
 import { sayHello } from './hello.ts'
@@ -14,7 +14,8 @@ import { lookAtTicket } from './ticket.ts'
 /** What a probe found, or why nothing could be found. */
 export type Probed = Required<Pick<Exchange, 'channel'>> | Failure
 
-export type Prober = (route: Route, timeoutMs: number, stop: Stop) => Promise<Probed>
+/** `begin` starts the clock of one connection; a probe may take three. */
+export type Prober = (route: Route, timeoutMs: number, begin: () => Stop) => Promise<Probed>
 
 /** What nearly every server there is answers. */
 const wide: Hello = {
@@ -95,18 +96,25 @@ export const createProber = (
     }
   }
 
-  return async (route, timeoutMs, stop) => {
+  /** A server that hangs up or keeps silent is asked once more: either may have been the network. */
+  const asked = async (
+    route: Route,
+    said: Hello,
+    timeoutMs: number,
+    begin: () => Stop,
+  ): Promise<Awaited<ReturnType<typeof hello>>> => {
+    const answer = await hello(route, said, timeoutMs, begin())
+    if (isFailure(answer) || (answer.reply !== 'ended' && answer.reply !== 'silent')) return answer
+    return hello(route, said, timeoutMs, begin())
+  }
+
+  return async (route, timeoutMs, begin) => {
     const { probe } = route
     if (probe === undefined) throw new Error('the route is for a request')
-    if ('look' in probe) return look(route, probe.look, timeoutMs, stop)
-    const answer = await hello(route, probe.hello, timeoutMs, stop)
+    if ('look' in probe) return look(route, probe.look, timeoutMs, begin())
+    const answer = await asked(route, probe.hello, timeoutMs, begin)
     if (isFailure(answer)) return answer
-    const own = createStop(timeoutMs)
-    try {
-      const known = answer.reply === 'answered' || (await isUsual(route, timeoutMs, own))
-      return { channel: { hello: { ...answer, usual: known } } }
-    } finally {
-      own.clear()
-    }
+    const known = answer.reply === 'answered' || (await isUsual(route, timeoutMs, begin()))
+    return { channel: { hello: { ...answer, usual: known } } }
   }
 }

@@ -30,8 +30,23 @@ export const doors: readonly HttpsDefect[] = [
     does: 'Serves the protected page to everybody who asks without TLS.',
     breaks: 'must',
     clauses: ['rfc7617#2-service-only-when-validated'],
-    change: plain((_request, _origin, { secure }) =>
-      secure.answers.granted(secure, _request, secure.routes.route(_request.target)),
+    change: plain((request, _origin, { secure }) =>
+      secure.answers.granted(secure, request, secure.routes.route(request.target)),
+    ),
+  },
+  {
+    id: 'http-serves-copy',
+    does: 'Serves a copy of the page without TLS to those who send no credentials.',
+    breaks: 'must',
+    clauses: ['rfc7617#2-service-only-when-validated'],
+    change: plain((request, origin, policy, usual) =>
+      hasCredentials(request)
+        ? usual(request, origin, policy)
+        : policy.secure.answers.granted(
+            policy.secure,
+            request,
+            policy.secure.routes.route(request.target),
+          ),
     ),
   },
   {
