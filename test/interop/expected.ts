@@ -67,7 +67,12 @@ export const skippedIn = (report: Report): readonly ReportResult[] => {
     ? ({ suite }: ReportResult) => /^(?:bearer|jwt|jwks|token)\b/.test(suite)
     : ({ reason }: ReportResult) =>
         /^Needs (?:Basic credentials|an API token)\.$/.test(reason?.say ?? '')
-  return report.results.filter((result) => result.verdict === 'skip' && !isForeign(result))
+  // Nor need it be said that a server without TLS is judged by no case on it.
+  const isOfTls = ({ suite }: ReportResult): boolean =>
+    report.target.url.startsWith('http:') && /^(?:https|hsts|tls)\b/.test(suite)
+  return report.results.filter(
+    (result) => result.verdict === 'skip' && !isForeign(result) && !isOfTls(result),
+  )
 }
 
 /** The parts of a record that a report can be compared with. */
