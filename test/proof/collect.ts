@@ -15,7 +15,7 @@ import { observeAll } from './crew.ts'
 import { random } from './exceptions.ts'
 import type { Observation } from './observe.ts'
 import { nameOf, type Order } from './order.ts'
-import { recordOf } from './record.ts'
+import { type ProofRecord, recordOf } from './record.ts'
 import { moduleOf, type Proven, pageOf } from './table.ts'
 import { type Weighed, weigh } from './weigh.ts'
 
@@ -73,10 +73,28 @@ export const assembled = (
   observed: (order: Order) => Observation,
 ): Collected => ({ suites: withPreflight({ suites, clauses }), clauses, weighed, observed })
 
-/** Runs every case against the conforming servers and every mutant. */
-export const collect = async (): Promise<Collected> => {
-  const observed = lookIn(await observeAll([...conforming, ...everyMutant.map(orderOf)]))
-  return assembled(weigh(steady, observed), observed)
+/**
+ * Runs every case against the conforming servers and the mutants that are meant; what the others
+ * change is taken from the record.
+ */
+export const collect = async (
+  isMeant: (mutant: Mutant) => boolean = () => true,
+  record: ProofRecord = {},
+): Promise<Collected> => {
+  const meant = everyMutant.filter(isMeant)
+  const systems = new Set(meant.map(({ system }) => system))
+  const bases = new Set(meant.flatMap(({ besides }) => besides ?? []))
+  const beside = everyMutant.filter((each) => bases.has(each.id) && !meant.includes(each))
+  const observed = lookIn(
+    await observeAll([
+      ...conforming.filter(({ system }) => systems.has(system)),
+      ...[...meant, ...beside].map(orderOf),
+    ]),
+  )
+  const weighed = steady.flatMap((mutant) =>
+    isMeant(mutant) ? weigh([mutant], observed) : [{ mutant, changes: record[mutant.id] ?? [] }],
+  )
+  return assembled(weighed, observed)
 }
 
 const formatted = (text: string, path: string): string => {
