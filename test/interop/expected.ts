@@ -66,19 +66,15 @@ export const skippedIn = (report: Report): readonly ReportResult[] => {
   const isForeign = report.target.offers.includes('basic')
     ? ({ suite }: ReportResult) => /^(?:bearer|jwt|jwks|token)\b/.test(suite)
     : ({ reason }: ReportResult) =>
-<<<<<<< HEAD
-        /^Needs (?:Basic credentials|an API token)\.$/.test(reason?.say ?? '') ||
-        reason?.option === '--key-set URL'
-  return report.results.filter((result) => result.verdict === 'skip' && !isForeign(result))
-=======
-        /^Needs (?:Basic credentials|an API token)\.$/.test(reason?.say ?? '')
+        /^Needs (?:Basic credentials|an API token|a key set that the server reads)\.$/.test(
+          reason?.say ?? '',
+        ) || reason?.option === '--key-set URL'
   // Nor need it be said that a server without TLS is judged by no case on it.
   const isOfTls = ({ suite }: ReportResult): boolean =>
     report.target.url.startsWith('http:') && /^(?:https|hsts|tls)\b/.test(suite)
   return report.results.filter(
     (result) => result.verdict === 'skip' && !isForeign(result) && !isOfTls(result),
   )
->>>>>>> four
 }
 
 /** The parts of a record that a report can be compared with. */
