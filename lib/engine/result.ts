@@ -105,6 +105,7 @@ export function resultOf(context: RunContext, job: Job, settled: Settled): Repor
     fix: job.case.fix,
     ...(settled.control === undefined ? {} : { control: settled.control.exchange.n }),
     exchanges: execution?.performed.map((each) => each.exchange.n) ?? [],
+    ...(main === undefined || job.steps.length < 2 ? {} : { main: main.exchange.n }),
     reproduce: reproduce(context, job),
     durationMs: Math.round(
       execution?.performed.reduce((sum, each) => sum + each.exchange.ms, 0) ?? 0,

@@ -111,6 +111,8 @@ export interface ReportResult {
   /** Number of the control exchange. */
   readonly control?: number
   readonly exchanges: readonly number[]
+  /** Of several exchanges, the number of the one that the verdict rests on. */
+  readonly main?: number
   readonly reproduce: { readonly command: string; readonly curl?: string }
   readonly durationMs: number
   /** Results with the same word are one deviation seen in several cases. */

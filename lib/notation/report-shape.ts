@@ -169,6 +169,7 @@ const result: Shape<ReportResult> = named('result', () =>
     fix: text(),
     control: optional(whole(1)),
     exchanges: array(whole(1)),
+    main: optional(whole(1)),
     reproduce: object<ReportResult['reproduce']>({ command: text(), curl: optional(text()) }),
     durationMs: finite(),
     group: optional(text()),

@@ -92,10 +92,12 @@ export const exchangesOf = (report: Report): Exchanges =>
   new Map(report.exchanges.map((exchange) => [exchange.n, exchange]))
 
 /**
- * The exchange that shows what the verdict rests on: the first with the outcome of the result, or
- * the first of all where none has it.
+ * The exchange that shows what the verdict rests on: the one that is named, else the first with the
+ * outcome of the result, or the first of all where none has it.
  */
 export const judgedOf = (result: ReportResult, all: Exchanges): ReportExchange | undefined => {
+  const named = result.main === undefined ? undefined : all.get(result.main)
+  if (named !== undefined) return named
   const own = result.exchanges.flatMap((n) => all.get(n) ?? [])
   return own.find((exchange) => exchange.outcome === result.outcome) ?? own[0]
 }
