@@ -17,7 +17,7 @@ import { type ProofRecord, recordOf } from './record.ts'
 import { changesBetween, type Weighed, weigh } from './weigh.ts'
 
 /** Of how many narrow mutants one meets every case, lest cases catch what they should leave alone. */
-const oneOf = 8
+const oneOf = 16
 
 const bases: ReadonlySet<string> = new Set(steady.flatMap(({ besides }) => besides ?? []))
 
