@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../lib/engine/event.ts'
+import type { RunInput } from '../../lib/engine/input.ts'
 import { runConformance } from '../../lib/engine/run.ts'
 import type { Account, Supplied } from '../../lib/model/profile.ts'
 import type { Report } from '../../lib/model/report.ts'
@@ -6,6 +7,7 @@ import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
 import { generic } from '../../suites/profiles/generic.ts'
 import { accounts } from './accounts.ts'
+import type { Trusting } from './consumers.ts'
 import { type Relay, relayTo } from './relay.ts'
 import type { RealServer } from './servers.ts'
 
@@ -17,7 +19,25 @@ export interface Manner {
   readonly supplied?: Supplied
   /** The results to judge; all there are where absent. */
   readonly only?: readonly string[]
+  /** The server reads a key set from this tool, and is judged by what it makes of that alone. */
+  readonly keySet?: Trusting
 }
+
+/** Seconds that a consumer has to use what is published; all are told to wait for less. */
+const KEY_REFRESH = 5
+
+const suppliedIn = ({ supplied, accounts: own, keySet }: Manner): Supplied => {
+  if (keySet !== undefined) return { accounts: {}, tokens: {}, hosted: keySet.hosted }
+  return supplied ?? { accounts: own ?? accounts, tokens: {} }
+}
+
+const hostedIn = ({ keySet }: Manner): Pick<RunInput, 'listen' | 'hosted'> =>
+  keySet === undefined
+    ? {}
+    : { listen: { host: '127.0.0.1', port: keySet.at.port }, hosted: { path: keySet.at.path } }
+
+/** The suites on the key set, but for the one on what a server publishes itself. */
+const onKeySets = suites.filter(({ id }) => /^jwks-(?!published)/.test(id))
 
 /** Runs every suite against a server, with every risk that a file server bears. */
 export const judge = (
@@ -31,10 +51,10 @@ export const judge = (
       profile: generic,
       url: new URL(server.url),
       publicUrl: new URL(server.publicUrl),
-      supplied: manner.supplied ?? { accounts: manner.accounts ?? accounts, tokens: {} },
+      supplied: suppliedIn(manner),
       fields: [],
     },
-    suites,
+    suites: manner.keySet === undefined ? suites : onKeySets,
     clauses,
     options: {
       timeoutMs: 3000,
@@ -45,6 +65,7 @@ export const judge = (
       allow: ['failed-login', 'heavy', 'intrusive', 'unsafe-method'],
       strict: false,
       concurrency: 1,
+      keyRefresh: KEY_REFRESH,
       maxInconclusive: { percent: 10 },
       command: `npx http-auth-conformance --target ${server.url}`,
     },
@@ -52,6 +73,7 @@ export const judge = (
     transport: {},
     signal: new AbortController().signal,
     on,
+    ...hostedIn(manner),
   })
 
 /** A run with the bytes of all its requests, which a report does not show. */
