@@ -1,8 +1,9 @@
 import { sayWhen } from '../checks/index.ts'
 import { bytesOfSpans } from '../credentials/spans.ts'
+import type { Algorithm } from '../jose/algorithms.ts'
 import { HOSTED_KEYS } from '../jose/hosted-keys.ts'
-import type { Line } from '../model/case.ts'
-import type { ReportResult } from '../model/report.ts'
+import type { Line, Send } from '../model/case.ts'
+import type { Reason, ReportResult } from '../model/report.ts'
 import { isFailedLogin, linesOf } from '../notation/derive.ts'
 import { serialise } from '../transport/serialise.ts'
 import { type Alone, runAlone } from './alone.ts'
@@ -155,6 +156,10 @@ export async function settleAlone(context: RunContext, job: Job): Promise<Report
   if (unusable !== undefined) {
     return resultOf(context, job, { attempts: 0, verdict: 'inconclusive', reason: unusable })
   }
+  const untaken = knownUntaken(context, job)
+  if (untaken !== undefined) {
+    return resultOf(context, job, { attempts: 0, verdict: 'skip', reason: untaken })
+  }
   const alone = await runAlone(context, job, 1)
   if ('left' in alone) return left(context, job, alone, alone.rounds)
   if (alone.steadily !== undefined) return steady(context, job, alone)
@@ -277,13 +282,29 @@ function ignored(
   return resultOf(context, job, { control, attempts, verdict: 'inconclusive', reason })
 }
 
-/** Why a control that is signed otherwise than all else says nothing about the case. */
-function otherAlgorithm({ keyring }: RunContext, { send }: Performed): string | undefined {
+/** The algorithm of a token of the hosted set that is signed otherwise than most. */
+function otherAlgorithm({ keyring }: RunContext, send: Send): Algorithm | undefined {
   const what = send.with
   if (typeof what !== 'object' || !('valid' in what) || what.valid !== 'jwt') return undefined
   const alg = what.key === undefined ? undefined : HOSTED_KEYS[what.key]?.alg
-  if (alg === undefined || alg === keyring.hosted?.own) return undefined
-  return `Says something only where the server takes ${alg} tokens from its key set, and that was not so.`
+  return alg === keyring.hosted?.own ? undefined : alg
+}
+
+/** Why a case says nothing about a target that was seen not to take this algorithm. */
+function untakenReason(alg: Algorithm): Reason {
+  const say = `Says something only where the server takes ${alg} tokens from its key set, and that was not so.`
+  return { code: 'does-not-apply', say }
+}
+
+/** The reason not to ask once more for what takes the whole time that a target has to read keys. */
+function knownUntaken(context: RunContext, job: Job): Reason | undefined {
+  const { hosting } = context
+  if (hosting === undefined || job.publishes === undefined) return undefined
+  const algs = job.steps
+    .filter(({ role }) => role === 'control')
+    .flatMap(({ send }) => otherAlgorithm(context, send) ?? [])
+  const alg = algs.find((each) => hosting.untaken.has(each))
+  return alg === undefined ? undefined : untakenReason(alg)
 }
 
 function withoutLines(
@@ -293,20 +314,23 @@ function withoutLines(
   control: Performed,
   attempts: number,
 ): ReportResult | undefined {
+  const { controlRefused } = execution
+  const other = controlRefused && otherAlgorithm(context, controlRefused.send)
+  // Some targets read no key for an algorithm that they do not take.
+  if (other !== undefined) {
+    context.hosting?.untaken.add(other)
+    const reason = untakenReason(other)
+    return resultOf(context, job, { control, attempts, verdict: 'skip', reason })
+  }
   if (execution.notFetched) return ignored(context, job, control, attempts)
-  if (execution.controlRefused !== undefined) {
-    const other = otherAlgorithm(context, execution.controlRefused)
-    if (other !== undefined) {
-      const reason = { code: 'does-not-apply', say: other }
-      return resultOf(context, job, { control, attempts, verdict: 'skip', reason })
-    }
+  if (controlRefused !== undefined) {
     return resultOf(context, job, {
       control,
       attempts,
       verdict: 'inconclusive',
       reason: {
         code: 'control-refused',
-        say: `A step that must be granted was not: ${execution.controlRefused.built.say}.`,
+        say: `A step that must be granted was not: ${controlRefused.built.say}.`,
       },
     })
   }

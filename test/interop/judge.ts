@@ -23,9 +23,6 @@ export interface Manner {
   readonly keySet?: Trusting
 }
 
-/** Seconds that a consumer has to use what is published; all are told to wait for less. */
-const KEY_REFRESH = 5
-
 const suppliedIn = ({ supplied, accounts: own, keySet }: Manner): Supplied => {
   if (keySet !== undefined) return { accounts: {}, tokens: {}, hosted: keySet.hosted }
   return supplied ?? { accounts: own ?? accounts, tokens: {} }
@@ -65,7 +62,7 @@ export const judge = (
       allow: ['failed-login', 'heavy', 'intrusive', 'unsafe-method'],
       strict: false,
       concurrency: 1,
-      keyRefresh: KEY_REFRESH,
+      ...(manner.keySet === undefined ? {} : { keyRefresh: manner.keySet.refresh }),
       maxInconclusive: { percent: 10 },
       command: `npx http-auth-conformance --target ${server.url}`,
     },

@@ -2,20 +2,20 @@ import express from 'express'
 import { expressjwt } from 'express-jwt'
 import jwksRsa from 'jwks-rsa'
 
-/** The keys of an issuer by their URL, kept for a second, without a limit on how often they are read. */
-export const start = ({ keySet, alg, issuer, audience }) => {
+/** The keys of an issuer by their URL, each kept for a while, without a limit on how often they are read. */
+export const start = ({ keySet, lifetime, algorithms, issuer, audience }) => {
   const app = express()
   app.use(
     '/protected',
     expressjwt({
       secret: jwksRsa.expressJwtSecret({
         cache: true,
-        cacheMaxAge: 1000,
+        cacheMaxAge: lifetime,
         rateLimit: false,
         timeout: 1000,
         jwksUri: keySet,
       }),
-      algorithms: [alg],
+      algorithms,
       issuer,
       audience,
     }),

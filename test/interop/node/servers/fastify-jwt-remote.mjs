@@ -2,10 +2,10 @@ import fastifyJwt from '@fastify/jwt'
 import Fastify from 'fastify'
 import buildGetJwks from 'get-jwks'
 
-/** The keys of the issuer that a token names, if it is the one, each kept for a second. */
-export const start = async ({ alg, issuer, audience }) => {
+/** The keys of the issuer that a token names, if it is the one, each kept for a while. */
+export const start = async ({ lifetime, algorithms, issuer, audience }) => {
   const app = Fastify()
-  const getJwks = buildGetJwks({ issuersWhitelist: [issuer], ttl: 1000 })
+  const getJwks = buildGetJwks({ issuersWhitelist: [issuer], ttl: lifetime })
   await app.register(fastifyJwt, {
     decode: { complete: true },
     secret: (_request, token, callback) => {
@@ -14,7 +14,7 @@ export const start = async ({ alg, issuer, audience }) => {
         .getPublicKey({ kid: header.kid, domain: payload.iss, alg: header.alg })
         .then((publicKey) => callback(null, publicKey), callback)
     },
-    verify: { algorithms: [alg], allowedIss: issuer, allowedAud: audience },
+    verify: { algorithms, allowedIss: issuer, allowedAud: audience },
   })
   app.addHook('onRequest', async (request) => {
     await request.jwtVerify()
