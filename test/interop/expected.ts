@@ -75,6 +75,9 @@ export const skippedIn = (report: Report): readonly ReportResult[] => {
   return report.results.filter((result) => result.verdict === 'skip' && !isForeign(result))
 }
 
+/** The verdicts that say nothing about a server, or nothing against it. */
+export const saysNothing: ReadonlySet<string> = new Set(['pass', 'skip', 'inconclusive'])
+
 /** What was looked at and could not be judged. */
 export const openIn = (report: Report): readonly ReportResult[] =>
   report.results.filter(({ verdict }) => verdict === 'inconclusive')

@@ -11,6 +11,7 @@ import {
   foundOf,
   type NonPass,
   openIn,
+  saysNothing,
   skippedIn,
   type Unsaid,
 } from './expected.ts'
@@ -21,9 +22,6 @@ import { type RealServer, type Recipe, start } from './servers.ts'
 export interface Holding extends Manner {
   readonly seeds?: readonly string[]
 }
-
-/** The verdicts that say nothing about a server, or nothing against it. */
-export const saysNothing: ReadonlySet<string> = new Set(['pass', 'skip', 'inconclusive'])
 
 const verdictsOf = (report: Report): string[] =>
   report.results.map(({ id, verdict }) => `${verdict} ${id}`).sort()

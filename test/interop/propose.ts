@@ -13,10 +13,10 @@ import {
   expectedOf,
   type NonPass,
   openIn,
+  saysNothing,
   skippedIn,
   type Unsaid,
 } from './expected.ts'
-import { saysNothing } from './hold.ts'
 import { judge, judgeRelayed, type Manner, type Relayed } from './judge.ts'
 import { mannerOf, recipeOf } from './middlewares.ts'
 import { requestFrom, sentIn, withoutTokens } from './recorded.ts'

@@ -2,11 +2,12 @@ import { JwtVerifier } from 'aws-jwt-verify'
 import { SimpleJwksCache, SimplePenaltyBox } from 'aws-jwt-verify/jwk'
 import { protectedBy } from './bearer.mjs'
 
-/** Its own fetcher speaks HTTPS alone; the manual has others brought like this. */
+/** Its own fetcher speaks HTTPS alone and follows no redirect; the manual has others brought like this. */
 const fetcher = {
   fetch: async (uri) => {
-    const answer = await fetch(uri, { signal: AbortSignal.timeout(1000) })
-    if (answer.status !== 200) throw new Error(`Status code is ${answer.status}`)
+    const signal = AbortSignal.timeout(1000)
+    const answer = await fetch(uri, { redirect: 'error', signal })
+    if (answer.status !== 200) throw new Error(`Status code is ${answer.status}, expected 200`)
     return answer.arrayBuffer()
   },
 }
