@@ -33,6 +33,9 @@ const hostedIn = ({ keySet }: Manner): Pick<RunInput, 'listen' | 'hosted'> =>
     ? {}
     : { listen: { host: '127.0.0.1', port: keySet.at.port }, hosted: { path: keySet.at.path } }
 
+/** How long it takes to unfold 64 megabytes hangs on the machine, and so does the verdict. */
+const hangsOnMachine = ['jwks-bomb-survived']
+
 /** The suites on the key set, but for the one on what a server publishes itself. */
 const onKeySets = suites.filter(({ id }) => /^jwks-(?!published)/.test(id))
 
@@ -58,7 +61,7 @@ export const judge = (
       runLimitMs: 120_000,
       seed,
       only: manner.only ?? [],
-      skip: [],
+      skip: manner.keySet === undefined ? [] : hangsOnMachine,
       allow: ['failed-login', 'heavy', 'intrusive', 'unsafe-method'],
       strict: false,
       concurrency: 1,

@@ -72,7 +72,10 @@ const entryOf = (
   const shown = result.exchanges.flatMap(
     (n) => report.exchanges.find((exchange) => exchange.n === n) ?? [],
   )
-  const got = shown.findIndex(({ outcome }) => broken.some((line) => line.got === outcome))
+  const unsteady = result.reason?.code
+  const got = shown.findIndex(({ outcome }) =>
+    broken.some((line) => outcome === unsteady || line.got === outcome),
+  )
   const at = got < 0 ? shown.length - 1 : got
   const exchange = shown[at]
   const answer = exchange?.answer
@@ -83,7 +86,7 @@ const entryOf = (
     clauses: [...new Set(broken.flatMap(({ because }) => because))],
     ...requestIn(relay, exchange, result),
     answer: {
-      status: `${answer?.version} ${answer?.status} ${answer?.reason}`,
+      status: answer === undefined ? '' : `${answer.version} ${answer.status} ${answer.reason}`,
       field: exchange === undefined ? '' : fieldOf(exchange),
       ...(isEmpty ? { content: null } : {}),
     },
