@@ -65,7 +65,7 @@ export const tokenOf = (
   { issuer, audience }: { readonly issuer: string; readonly audience: string },
 ): string => {
   const now = Math.floor(Date.now() / 1000)
-  const header = { alg: jwk['alg'], typ: 'JWT', kid: jwk['kid'] }
+  const header = { alg: jwk.alg, typ: 'JWT', kid: jwk.kid }
   const claims = { iss: issuer, aud: audience, sub: 'demo-user', iat: now, exp: now + 600 }
   const text = `${encoded(header)}.${encoded(claims)}`
   const signature = sign('sha256', Buffer.from(text), {
