@@ -150,13 +150,13 @@ export const holdReports = (
     assert.ok(server, 'The server did not start.')
     return server
   }
-  before(async () => {
-    server = await start(recipe)
-  })
   after(async () => {
     await server?.stop()
   })
-  const held = holdRuns(name, seeds, (seed) => judge(running(), seed, undefined, manner))
+  const held = holdRuns(name, seeds, async (seed) => {
+    server ??= await start(recipe)
+    return judge(server, seed, undefined, manner)
+  })
   return { ...held, running }
 }
 
