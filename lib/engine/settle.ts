@@ -1,15 +1,14 @@
 import { sayWhen } from '../checks/index.ts'
 import { bytesOfSpans } from '../credentials/spans.ts'
-import type { Algorithm } from '../jose/algorithms.ts'
-import { HOSTED_KEYS } from '../jose/hosted-keys.ts'
-import type { Line, Send } from '../model/case.ts'
-import type { Reason, ReportResult } from '../model/report.ts'
+import type { Line } from '../model/case.ts'
+import type { ReportResult } from '../model/report.ts'
 import { isFailedLogin, linesOf } from '../notation/derive.ts'
 import { serialise } from '../transport/serialise.ts'
 import { type Alone, runAlone } from './alone.ts'
 import type { Job, Performed, RunContext } from './context.ts'
 import { breaks, type Execution } from './execute.ts'
 import { resultOf } from './result.ts'
+import { knownUntaken, otherAlgorithm, untakenReason } from './untaken.ts'
 
 const SEVERE_TRIES = 10
 const MILD_TRIES = 4
@@ -280,31 +279,6 @@ function ignored(
     if (hosting.ignored >= ENOUGH_IGNORED) hosting.unusable ??= reason
   }
   return resultOf(context, job, { control, attempts, verdict: 'inconclusive', reason })
-}
-
-/** The algorithm of a token of the hosted set that is signed otherwise than most. */
-function otherAlgorithm({ keyring }: RunContext, send: Send): Algorithm | undefined {
-  const what = send.with
-  if (typeof what !== 'object' || !('valid' in what) || what.valid !== 'jwt') return undefined
-  const alg = what.key === undefined ? undefined : HOSTED_KEYS[what.key]?.alg
-  return alg === keyring.hosted?.own ? undefined : alg
-}
-
-/** Why a case says nothing about a target that was seen not to take this algorithm. */
-function untakenReason(alg: Algorithm): Reason {
-  const say = `Says something only where the server takes ${alg} tokens from its key set, and that was not so.`
-  return { code: 'does-not-apply', say }
-}
-
-/** The reason not to ask once more for what takes the whole time that a target has to read keys. */
-function knownUntaken(context: RunContext, job: Job): Reason | undefined {
-  const { hosting } = context
-  if (hosting === undefined || job.publishes === undefined) return undefined
-  const algs = job.steps
-    .filter(({ role }) => role === 'control')
-    .flatMap(({ send }) => otherAlgorithm(context, send) ?? [])
-  const alg = algs.find((each) => hosting.untaken.has(each))
-  return alg === undefined ? undefined : untakenReason(alg)
 }
 
 function withoutLines(
