@@ -41,8 +41,10 @@ function kindOf(execution: Execution): Kind | undefined {
 type Reading = Kind | 'decided' | 'unsure' | 'apart'
 
 /** What one execution is worth; `apart`: the connection that steps were to share was lost. */
-function readingOf(execution: Execution, calm: boolean): Reading {
+function readingOf(job: Job, execution: Execution, calm: boolean): Reading {
   if (execution.notFetched) return 'decided'
+  // A control on the hosted set was asked for again and again, for as long as reading it may take.
+  if (job.publishes !== undefined && execution.controlRefused !== undefined) return 'decided'
   const kind = kindOf(execution)
   // What befell a step that has no fault says nothing of the fault.
   if (kind !== undefined) return execution.controlRefused === undefined ? kind : 'unsure'
@@ -111,7 +113,7 @@ export async function runAlone(
     const close = await guard(context, job)
     if (!close.ok) return unclosed(close.reason, execution, open.performed, round + 1)
     const base = { execution, control: open.performed, rounds: round + 1 }
-    const reading = readingOf(execution, close.calm || round === ROUNDS - 1)
+    const reading = readingOf(job, execution, close.calm || round === ROUNDS - 1)
     const steadily = tallied(context, seen, reading)
     if (reading === 'decided' || steadily === 'apart') return base
     if (steadily !== undefined) return { ...base, steadily, times: seen[steadily] }

@@ -261,6 +261,7 @@ export async function execute(context: RunContext, job: Job, manner: Manner): Pr
   } catch (error) {
     if (!(error instanceof NotFetchedError)) throw error
     notFetched = true
+    controlRefused = error.control
   } finally {
     for (const connection of progress.connections.values()) connection.close()
     if (hosted) await recover(context)

@@ -8,6 +8,13 @@ import type { Hosting } from './hosting.ts'
 /** The target has not fetched what was published, so that its answers say nothing about it. */
 export class NotFetchedError extends Error {
   readonly code = 'not-fetched'
+  /** The last exchange of a step that had to be granted; undefined for other steps. */
+  readonly control: Performed | undefined
+
+  constructor(control?: Performed) {
+    super()
+    this.control = control
+  }
 }
 
 const FIRST_WAIT = 20
@@ -46,7 +53,9 @@ async function untilAccess(
     (each) => each.outcome === wanted,
   )
   // What a target has not read it cannot have been wrong about.
-  if (performed.outcome !== wanted && !hosting.fetched()) throw new NotFetchedError()
+  if (performed.outcome !== wanted && !hosting.fetched()) {
+    throw new NotFetchedError(step.role === 'control' ? performed : undefined)
+  }
   return performed
 }
 

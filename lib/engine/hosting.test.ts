@@ -257,3 +257,50 @@ test('an address that cannot be had ends the run in one sentence', async (t) => 
   assert.deepEqual(report.results, [])
   assert.match(report.preflight[0]?.say ?? '', /^The key set cannot be served: .*EADDRINUSE/)
 })
+
+/** Stands before the target and lets only ES256 through: other tokens lead to no fetch. */
+const onlyEs256 = async (t: TestContext, url: string, refusal: 401 | 500): Promise<string> => {
+  const gate = createServer(async (request, response) => {
+    const given = request.headers.authorization ?? ''
+    const [header = ''] = given.replace(/^Bearer /, '').split('.')
+    const foreign = given !== '' && !Buffer.from(header, 'base64url').includes('"ES256"')
+    const headers = foreign || given === '' ? {} : { authorization: given }
+    const answer = await fetch(url, { headers })
+    const status = foreign ? refusal : answer.status
+    const type = answer.headers.get('content-type') ?? ''
+    response.writeHead(status, { 'Content-Type': type, Connection: 'close' })
+    response.end(Buffer.from(await answer.arrayBuffer()))
+  })
+  await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve))
+  t.after(() => {
+    gate.close()
+    gate.closeAllConnections()
+  })
+  return `http://127.0.0.1:${(gate.address() as AddressInfo).port}/protected`
+}
+
+for (const refusal of [401, 500] as const) {
+  test(`a target that reads no key for another algorithm (${refusal}) is asked for it once`, async (t) => {
+    const server = await start(t)
+    const url = new URL(await onlyEs256(t, server.url, refusal))
+    const only = ['jwks-alg-of-key-honoured', 'jwks-rsa-1024-refused', 'jwks-use-enc-refused']
+    const input = inputFor(
+      { url, supplied: { accounts: {}, tokens: {}, hosted: hostedFor(server) } },
+      { suites: onKeys, options: { keyRefresh: 1, only } },
+    )
+    const report = await runConformance({ ...input, hosted: { ready: server.fetchKeysFrom } })
+    assert.deepEqual(
+      report.results.map(({ id, verdict, reason, attempts }) => [
+        id,
+        verdict,
+        reason?.code,
+        attempts,
+      ]),
+      [
+        ['jwks-use-enc-refused', 'pass', undefined, 1],
+        ['jwks-alg-of-key-honoured', 'skip', 'does-not-apply', 1],
+        ['jwks-rsa-1024-refused', 'skip', 'does-not-apply', 0],
+      ],
+    )
+  })
+}

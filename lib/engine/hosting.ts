@@ -5,6 +5,7 @@ import type { HostedKeys } from '../credentials/jwt/hosted-keys.ts'
 import type { Keyring } from '../credentials/jwt/keyring.ts'
 import { isBroken, keySetDocument, plainEntry } from '../host/key-set.ts'
 import type { HostDocument, Listener } from '../host/listener.ts'
+import type { Algorithm } from '../jose/algorithms.ts'
 import { type Jwk, toJwk } from '../jose/jwk.ts'
 import type { HostedAnswer, PublishStep } from '../model/case.ts'
 import type { Reason } from '../model/report.ts'
@@ -41,6 +42,8 @@ export interface Hosting {
   readonly broken: () => boolean
   /** Leaves the place as it was found; may be called twice. */
   readonly close: () => Promise<void>
+  /** Algorithms besides the own one whose good tokens were refused for as long as one has to wait. */
+  readonly untaken: Set<Algorithm>
   /** Cases in a row for which nothing was fetched. */
   ignored: number
   /** Why no further case on the set is worth running. */
@@ -101,6 +104,7 @@ function hostingAt(
     fetched: () => state.fetches > state.since,
     broken: () => isBroken(state.step),
     close: place.close,
+    untaken: new Set(),
     ignored: 0,
     unusable: undefined,
   }

@@ -7,6 +7,7 @@ import { breaks, type Execution } from './execute.ts'
 import { resultOf } from './result.ts'
 import { whyUnheard } from './unheard.ts'
 import { withoutLines } from './unseen.ts'
+import { knownUntaken } from './untaken.ts'
 
 const SEVERE_TRIES = 10
 const MILD_TRIES = 4
@@ -131,6 +132,10 @@ export async function settleAlone(context: RunContext, job: Job): Promise<Report
   const unusable = job.publishes === undefined ? undefined : context.hosting?.unusable
   if (unusable !== undefined) {
     return resultOf(context, job, { attempts: 0, verdict: 'inconclusive', reason: unusable })
+  }
+  const untaken = knownUntaken(context, job)
+  if (untaken !== undefined) {
+    return resultOf(context, job, { attempts: 0, verdict: 'skip', reason: untaken })
   }
   const alone = await runAlone(context, job, 1)
   if ('left' in alone) return left(context, job, alone, alone.rounds)

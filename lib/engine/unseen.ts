@@ -1,11 +1,11 @@
 /** Executions whose lines say nothing: what they needed was not there. */
 import { sayWhen } from '../checks/index.ts'
-import { HOSTED_KEYS } from '../jose/hosted-keys.ts'
 import type { ReportResult } from '../model/report.ts'
 import { linesOf } from '../notation/derive.ts'
 import type { Job, Performed, RunContext } from './context.ts'
 import type { Execution } from './execute.ts'
 import { resultOf } from './result.ts'
+import { otherAlgorithm, untakenReason } from './untaken.ts'
 
 /** Cases in a row that a target may not read before no other is tried: each takes its whole time. */
 const ENOUGH_IGNORED = 2
@@ -33,15 +33,6 @@ function ignored(
   return resultOf(context, job, { control, attempts, verdict: 'inconclusive', reason })
 }
 
-/** Why a control that is signed otherwise than all else says nothing about the case. */
-function otherAlgorithm({ keyring }: RunContext, { send }: Performed): string | undefined {
-  const what = send.with
-  if (typeof what !== 'object' || !('valid' in what) || what.valid !== 'jwt') return undefined
-  const alg = what.key === undefined ? undefined : HOSTED_KEYS[what.key]?.alg
-  if (alg === undefined || alg === keyring.hosted?.own) return undefined
-  return `Says something only where the server takes ${alg} tokens from its key set, and that was not so.`
-}
-
 /** The result of an execution that says nothing by its lines; undefined where it does. */
 export function withoutLines(
   context: RunContext,
@@ -50,20 +41,23 @@ export function withoutLines(
   control: Performed,
   attempts: number,
 ): ReportResult | undefined {
+  const { controlRefused } = execution
+  const other = controlRefused && otherAlgorithm(context, controlRefused.send)
+  // Some targets read no key for an algorithm that they do not take.
+  if (other !== undefined) {
+    context.hosting?.untaken.add(other)
+    const reason = untakenReason(other)
+    return resultOf(context, job, { control, attempts, verdict: 'skip', reason })
+  }
   if (execution.notFetched) return ignored(context, job, control, attempts)
-  if (execution.controlRefused !== undefined) {
-    const other = otherAlgorithm(context, execution.controlRefused)
-    if (other !== undefined) {
-      const reason = { code: 'does-not-apply', say: other }
-      return resultOf(context, job, { control, attempts, verdict: 'skip', reason })
-    }
+  if (controlRefused !== undefined) {
     return resultOf(context, job, {
       control,
       attempts,
       verdict: 'inconclusive',
       reason: {
         code: 'control-refused',
-        say: `A step that must be granted was not: ${execution.controlRefused.built.say}.`,
+        say: `A step that must be granted was not: ${controlRefused.built.say}.`,
       },
     })
   }

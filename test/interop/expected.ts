@@ -30,13 +30,18 @@ export interface NonPass extends BareRequest {
   readonly why: string
 }
 
+/** Results that say nothing about the server, for one reason. */
+export interface Unsaid {
+  readonly code: string
+  readonly results: readonly string[]
+  readonly why: string
+}
+
 export interface Expected {
   readonly nonPasses: readonly NonPass[]
-  readonly skips: readonly {
-    readonly code: string
-    readonly results: readonly string[]
-    readonly why: string
-  }[]
+  readonly skips: readonly Unsaid[]
+  /** What was looked at and could not be judged; nothing where absent. */
+  readonly open?: readonly Unsaid[]
 }
 
 export const expectedOf = (server: string): Expected =>
@@ -51,10 +56,16 @@ const fieldLine = ({ answer }: ReportExchange, name: string): string => {
   return found === undefined ? '' : `${name}: ${found[1]}`
 }
 
+/** What a key set is judged with that a server publishes, or reads from this tool. */
+const keySets: ReadonlySet<string | undefined> = new Set([
+  '--key-set URL',
+  '--jwks-listen HOST:PORT',
+])
+
 /**
  * What could not be looked at and would say something about the scheme that a server has: that one
  * without bearer tokens is not judged by their cases, nor one without Basic by those for Basic, nor
- * one that publishes no keys of its own by those for key sets, goes without saying.
+ * one that neither publishes keys nor reads ours by those for key sets, goes without saying.
  */
 export const skippedIn = (report: Report): readonly ReportResult[] => {
   // A profile says itself what its server takes.
@@ -66,9 +77,8 @@ export const skippedIn = (report: Report): readonly ReportResult[] => {
   const isForeign = report.target.offers.includes('basic')
     ? ({ suite }: ReportResult) => /^(?:bearer|jwt|jwks|token)\b/.test(suite)
     : ({ reason }: ReportResult) =>
-        /^Needs (?:Basic credentials|an API token|a key set that the server reads)\.$/.test(
-          reason?.say ?? '',
-        ) || reason?.option === '--key-set URL'
+        /^Needs (?:Basic credentials|an API token)\.$/.test(reason?.say ?? '') ||
+        keySets.has(reason?.option)
   // Nor need it be said that a server without TLS is judged by no case on it.
   const isOfTls = ({ suite }: ReportResult): boolean =>
     report.target.url.startsWith('http:') && /^(?:https|hsts|tls)\b/.test(suite)
@@ -76,6 +86,13 @@ export const skippedIn = (report: Report): readonly ReportResult[] => {
     (result) => result.verdict === 'skip' && !isForeign(result) && !isOfTls(result),
   )
 }
+
+/** The verdicts that say nothing about a server, or nothing against it. */
+export const saysNothing: ReadonlySet<string> = new Set(['pass', 'skip', 'inconclusive'])
+
+/** What was looked at and could not be judged. */
+export const openIn = (report: Report): readonly ReportResult[] =>
+  report.results.filter(({ verdict }) => verdict === 'inconclusive')
 
 /** The parts of a record that a report can be compared with. */
 export type Found = Omit<NonPass, keyof BareRequest | 'why'>

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../lib/engine/event.ts'
+import type { RunInput } from '../../lib/engine/input.ts'
 import { runConformance } from '../../lib/engine/run.ts'
 import type { Risk } from '../../lib/model/case.ts'
 import type { Account, Profile, Supplied } from '../../lib/model/profile.ts'
@@ -7,6 +8,7 @@ import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
 import { generic } from '../../suites/profiles/generic.ts'
 import { accounts } from './accounts.ts'
+import type { Trusting } from './consumers.ts'
 import { type Relay, relayTo } from './relay.ts'
 import type { RealServer } from './servers.ts'
 
@@ -24,9 +26,27 @@ export interface Manner {
   readonly allow?: readonly Risk[]
   /** The results to judge; all there are where absent. */
   readonly only?: readonly string[]
+  /** The server reads a key set from this tool, and is judged by what it makes of that alone. */
+  readonly keySet?: Trusting
 }
 
 const withoutLimits = ({ limits: _, ...profile }: Profile): Profile => profile
+
+const suppliedIn = ({ supplied, accounts: own, keySet }: Manner): Supplied => {
+  if (keySet !== undefined) return { accounts: {}, tokens: {}, hosted: keySet.hosted }
+  return supplied ?? { accounts: own ?? accounts, tokens: {} }
+}
+
+const hostedIn = ({ keySet }: Manner): Pick<RunInput, 'listen' | 'hosted'> =>
+  keySet === undefined
+    ? {}
+    : { listen: { host: '127.0.0.1', port: keySet.at.port }, hosted: { path: keySet.at.path } }
+
+/** How long it takes to unfold 64 megabytes hangs on the machine, and so does the verdict. */
+const hangsOnMachine = ['jwks-bomb-survived']
+
+/** The suites on the key set, but for the one on what a server publishes itself. */
+const onKeySets = suites.filter(({ id }) => /^jwks-(?!published)/.test(id))
 
 /** Runs every suite against a server, with every risk that a file server bears. */
 export const judge = (
@@ -41,20 +61,21 @@ export const judge = (
       profile: withoutLimits(manner.profile ?? generic),
       url: new URL(manner.at ?? server.url, server.url),
       ...(manner.at === undefined ? { publicUrl: new URL(server.publicUrl) } : {}),
-      supplied: manner.supplied ?? { accounts: manner.accounts ?? accounts, tokens: {} },
+      supplied: suppliedIn(manner),
       fields: [],
     },
-    suites,
+    suites: manner.keySet === undefined ? suites : onKeySets,
     clauses,
     options: {
       timeoutMs: 3000,
       runLimitMs: 120_000,
       seed,
       only: manner.only ?? [],
-      skip: [],
+      skip: manner.keySet === undefined ? [] : hangsOnMachine,
       allow: manner.allow ?? ['failed-login', 'heavy', 'intrusive', 'unsafe-method'],
       strict: false,
       concurrency: 1,
+      ...(manner.keySet === undefined ? {} : { keyRefresh: manner.keySet.refresh }),
       maxInconclusive: { percent: 10 },
       command: `npx http-auth-conformance --target ${server.url}`,
     },
@@ -62,6 +83,7 @@ export const judge = (
     transport: {},
     signal: new AbortController().signal,
     on,
+    ...hostedIn(manner),
   })
 
 /** A run with the bytes of all its requests, which a report does not show. */

@@ -5,12 +5,23 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Report, ReportExchange, ReportResult } from '../../lib/model/report.ts'
+import type { BareRequest } from './bare.ts'
 import { caddy } from './caddy.ts'
-import { type Expected, expectedOf, type NonPass, skippedIn } from './expected.ts'
+import { consumerOf, isConsumer, trusting } from './consumers.ts'
+import {
+  type Expected,
+  expectedOf,
+  type NonPass,
+  openIn,
+  saysNothing,
+  skippedIn,
+  type Unsaid,
+} from './expected.ts'
 import { judge, judgeRelayed, type Manner, type Relayed } from './judge.ts'
 import { mannerOf, recipeOf } from './middlewares.ts'
 import { requestFrom, sentIn, withoutTokens } from './recorded.ts'
-import { apache, nginx, type Recipe, start } from './servers.ts'
+import type { Relay } from './relay.ts'
+import { apache, freePort, nginx, type Recipe, start } from './servers.ts'
 import { makeIssuer } from './tokens.ts'
 import { vendorWays } from './vendors.ts'
 import { algorithmOf, verifierOf } from './verifiers.ts'
@@ -21,6 +32,10 @@ const programs: Readonly<Record<string, Recipe>> = { apache, caddy, nginx }
 const wayOf = async (name: string): Promise<readonly [Recipe, Manner]> => {
   const program = programs[name]
   if (program !== undefined) return [program, {}]
+  if (isConsumer(name)) {
+    const keySet = trusting(name, await freePort())
+    return [consumerOf(name, keySet), { keySet }]
+  }
   const vendor = vendorWays[name]
   if (vendor !== undefined) return vendor
   const alg = algorithmOf(name)
@@ -37,28 +52,44 @@ const fieldOf = ({ answer }: ReportExchange): string => {
   return found[0]?.join(': ') ?? ''
 }
 
-const entryOf = ({ report, relay }: Relayed, { id }: ReportResult): NonPass => {
+/** What was sent, as a record writes it; consumers of key sets are sent nothing but tokens. */
+const requestIn = (
+  relay: Relay | undefined,
+  exchange: ReportExchange | undefined,
+  { fault }: ReportResult,
+): BareRequest & Pick<NonPass, 'fault'> => {
+  if (relay === undefined) return { lines: ['Authorization: Bearer {token}'] }
+  const bytes = sentIn(exchange, relay)
+  const hasToken = withoutTokens(bytes) !== bytes
+  const request = requestFrom(withoutTokens(bytes), relay.port)
+  return { ...request, ...(hasToken && fault !== undefined ? { fault } : {}) }
+}
+
+const entryOf = (
+  { report, relay }: Pick<Relayed, 'report'> & Partial<Relayed>,
+  { id }: ReportResult,
+): NonPass => {
   const result = report.results.find((each) => each.id === id)
   if (result === undefined) throw new Error(`${id} was not judged behind a relay.`)
   const broken = result.lines.filter(({ holds }) => holds !== true)
   const shown = result.exchanges.flatMap(
     (n) => report.exchanges.find((exchange) => exchange.n === n) ?? [],
   )
-  const got = shown.findIndex(({ outcome }) => broken.some((line) => line.got === outcome))
+  const unsteady = result.reason?.code
+  const got = shown.findIndex(({ outcome }) =>
+    broken.some((line) => outcome === unsteady || line.got === outcome),
+  )
   const at = got < 0 ? shown.length - 1 : got
   const exchange = shown[at]
   const answer = exchange?.answer
-  const bytes = sentIn(exchange, relay)
-  const hasToken = withoutTokens(bytes) !== bytes
   const isEmpty = broken.some(({ checks }) => checks.some(({ check }) => check === 'content'))
   return {
     result: result.id,
     verdict: result.verdict,
     clauses: [...new Set(broken.flatMap(({ because }) => because))],
-    ...requestFrom(withoutTokens(bytes), relay.port),
-    ...(hasToken && result.fault !== undefined ? { fault: result.fault } : {}),
+    ...requestIn(relay, exchange, result),
     answer: {
-      status: `${answer?.version} ${answer?.status} ${answer?.reason}`,
+      status: answer === undefined ? '' : `${answer.version} ${answer.status} ${answer.reason}`,
       field: exchange === undefined ? '' : fieldOf(exchange),
       ...(isEmpty ? { content: null } : {}),
     },
@@ -67,8 +98,11 @@ const entryOf = ({ report, relay }: Relayed, { id }: ReportResult): NonPass => {
   }
 }
 
-const skipsOf = (report: Report, known: Expected['skips']): Expected['skips'] => {
-  const left = new Map(skippedIn(report).map(({ id, reason }) => [id, reason?.code ?? '']))
+const groupsOf = (
+  results: readonly ReportResult[],
+  known: readonly Unsaid[],
+): readonly Unsaid[] => {
+  const left = new Map(results.map(({ id, reason }) => [id, reason?.code ?? '']))
   const kept = known.map((group) => {
     const results = group.results.filter((id) => left.get(id) === group.code)
     for (const id of results) left.delete(id)
@@ -99,20 +133,24 @@ const amend = async (name: string): Promise<void> => {
   const server = await start(recipe)
   try {
     const report = await judge(server, '1', undefined, manner)
-    const relayed = await judgeRelayed(server, '1', relayedManner(name, report, manner))
+    const relayed = isConsumer(name)
+      ? { report }
+      : await judgeRelayed(server, '1', relayedManner(name, report, manner))
     const nonPasses = report.results
-      .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')
+      .filter(({ verdict }) => !saysNothing.has(verdict))
       .map((result) => {
         const old = known.nonPasses.find((entry) => entry.result === result.id)
         const found = entryOf(relayed, result)
         return old?.verdict === result.verdict ? { ...old, clauses: found.clauses } : found
       })
       .sort((one, other) => one.result.localeCompare(other.result))
-    const expected: Expected = { nonPasses, skips: skipsOf(report, known.skips) }
+    const open = groupsOf(openIn(report), known.open ?? [])
+    const skips = groupsOf(skippedIn(report), known.skips)
+    const expected: Expected = { nonPasses, skips, ...(open.length > 0 ? { open } : {}) }
     writeFileSync(file, `${JSON.stringify(expected, null, 2)}\n`)
-    const open = nonPasses.filter(({ why }) => why === '').map(({ result }) => result)
+    const bare = nonPasses.filter(({ why }) => why === '').map(({ result }) => result)
     console.log(
-      `${name}: ${nonPasses.length} entries; without a reason: ${open.join(', ') || 'none'}`,
+      `${name}: ${nonPasses.length} entries; without a reason: ${bare.join(', ') || 'none'}`,
     )
   } finally {
     await server.stop()

@@ -99,6 +99,7 @@ DocumentRoot ${folder}/site
 `,
 }
 
+/** A port that nobody listens on now. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
