@@ -53,7 +53,9 @@ const about = request('GET /.well-known/oauth-protected-resource/protected HTTP/
 const aboutTokens = ['benign-key', 'benign-token']
 
 showBearerDifferences(
-  benign.filter(({ id }) => !aboutTokens.some((start) => id.startsWith(start))),
+  benign.filter(
+    ({ id, hosted }) => hosted !== true && !aboutTokens.some((start) => id.startsWith(start)),
+  ),
   {
     'benign-kid-required': keptOut({ header: { kid: undefined } }),
     'benign-kid-advisory': letIn({ header: { kid: 'nobody' } }),
