@@ -103,6 +103,7 @@ const formatted = (text: string, path: string): string => {
     cwd: fileURLToPath(root),
     input: text,
     encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
   })
   if (run.status !== 0) throw new Error(`The proof could not be formatted: ${run.stderr}`)
   return run.stdout

@@ -7,7 +7,7 @@ import { nameOf, type Order } from './order.ts'
 /** One more than there are cores: servers that never answer keep a process waiting, not busy. */
 const hands = 3
 /** Servers that read a key set keep a process waiting most of the time. */
-const handsForHosted = 7
+const handsForHosted = 5
 
 const nextFrom = (worker: ChildProcess): Promise<Observation> =>
   new Promise((resolve, reject) => {
@@ -25,7 +25,6 @@ const work = async (queue: Order[], found: Map<string, Observation>): Promise<vo
       const answer = nextFrom(worker)
       worker.send(order)
       found.set(nameOf(order), await answer)
-      if (process.env.CREW_LOG) console.error(nameOf(order))
       worker.removeAllListeners()
     }
   } finally {
@@ -44,13 +43,16 @@ export const observeAll = async (
       Array.from({ length: Math.min(count, queue.length) }, () => work(queue, found)),
     )
   }
-  await share(
-    hands,
-    orders.filter(({ hosted }) => hosted !== true),
-  )
-  await share(
-    handsForHosted,
-    orders.filter(({ hosted }) => hosted === true),
-  )
+  // Side by side: those that host leave the cores to the others most of the time.
+  await Promise.all([
+    share(
+      hands,
+      orders.filter(({ hosted }) => hosted !== true),
+    ),
+    share(
+      handsForHosted,
+      orders.filter(({ hosted }) => hosted === true),
+    ),
+  ])
   return found
 }
