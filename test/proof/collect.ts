@@ -15,7 +15,7 @@ import { observeAll } from './crew.ts'
 import { random } from './exceptions.ts'
 import type { Observation } from './observe.ts'
 import { nameOf, type Order } from './order.ts'
-import { type ProofRecord, recordOf } from './record.ts'
+import { type ProofRecord, recordOf, recordText } from './record.ts'
 import { moduleOf, type Proven, pageOf } from './table.ts'
 import { type Weighed, weigh } from './weigh.ts'
 
@@ -113,5 +113,5 @@ const formatted = (text: string, path: string): string => {
 export const filesOf = (proven: Proven): Readonly<Record<keyof typeof places, string>> => ({
   module: formatted(moduleOf(proven), places.module),
   page: pageOf(proven),
-  record: formatted(JSON.stringify(recordOf(proven.weighed)), places.record),
+  record: recordText(recordOf(proven.weighed)),
 })

@@ -14,3 +14,11 @@ export const recordOf = (weighed: readonly Weighed[]): ProofRecord =>
       ])
       .sort(([one], [other]) => one.localeCompare(other)),
   )
+
+/** The record as a file: a line for each mutant, so that two of them can be compared. */
+export const recordText = (record: ProofRecord): string => {
+  const lines = Object.entries(record).map(
+    ([id, changes]) => `${JSON.stringify(id)}: ${JSON.stringify(changes)}`,
+  )
+  return `{\n${lines.join(',\n')}\n}\n`
+}
