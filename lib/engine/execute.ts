@@ -12,6 +12,7 @@ import { NotFetchedError, sendStep } from './hosted-step.ts'
 import { type JudgedLine, judgeLine } from './judge.ts'
 import { perform } from './perform.ts'
 import { recover } from './recover.ts'
+import { learnUntaken } from './untaken.ts'
 
 /** One run of a case: its exchanges in order and its lines, judged. */
 export interface Execution {
@@ -264,6 +265,7 @@ export async function execute(context: RunContext, job: Job, manner: Manner): Pr
     controlRefused = error.control
   } finally {
     for (const connection of progress.connections.values()) connection.close()
+    if (hosted && controlRefused !== undefined) await learnUntaken(context, controlRefused)
     if (hosted) await recover(context)
   }
   const unsteady = progress.performed.find((each) => !isDecisive(each.outcome))?.outcome

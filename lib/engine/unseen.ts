@@ -45,7 +45,6 @@ export function withoutLines(
   const other = controlRefused && otherAlgorithm(context, controlRefused.send)
   // Some targets read no key for an algorithm that they do not take.
   if (other !== undefined) {
-    context.hosting?.untaken.add(other)
     const reason = untakenReason(other)
     return resultOf(context, job, { control, attempts, verdict: 'skip', reason })
   }

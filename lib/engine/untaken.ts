@@ -3,7 +3,9 @@ import type { Algorithm } from '../jose/algorithms.ts'
 import { HOSTED_KEYS } from '../jose/hosted-keys.ts'
 import type { Send } from '../model/case.ts'
 import type { Reason } from '../model/report.ts'
-import type { Job, RunContext } from './context.ts'
+import type { Job, Performed, RunContext } from './context.ts'
+import { sendUntil } from './hosted-step.ts'
+import { perform } from './perform.ts'
 
 /** The algorithm of a token of the hosted set that is signed otherwise than most. */
 export function otherAlgorithm({ keyring }: RunContext, send: Send): Algorithm | undefined {
@@ -17,6 +19,29 @@ export function otherAlgorithm({ keyring }: RunContext, send: Send): Algorithm |
 export function untakenReason(alg: Algorithm): Reason {
   const say = `Says something only where the server takes ${alg} tokens from its key set, and that was not so.`
   return { code: 'does-not-apply', say }
+}
+
+/**
+ * Looks whether a control was refused for its algorithm: with a set that has its key and nothing odd.
+ * Beside an odd entry it may be the entry that a target does not take.
+ */
+export async function learnUntaken(context: RunContext, { send }: Performed): Promise<void> {
+  const { hosting } = context
+  const alg = otherAlgorithm(context, send)
+  const key = typeof send.with === 'object' && 'key' in send.with ? send.with.key : undefined
+  if (hosting === undefined || alg === undefined || key === undefined) return
+  if (hosting.untaken.has(alg)) return
+  hosting.keys.renew()
+  hosting.publish({ publish: [key] })
+  const ask = (): Promise<Performed> =>
+    perform(context, { send, kind: 'jwt', label: 'algorithm', attempt: 1 })
+  const last = await sendUntil(
+    context,
+    hosting.refreshMs,
+    ask,
+    ({ outcome }) => outcome === 'granted',
+  )
+  if (last.outcome !== 'granted') hosting.untaken.add(alg)
 }
 
 /** The reason not to ask once more for what takes the whole time that a target has to read keys. */
