@@ -68,6 +68,11 @@ function secretsIn(token: string): readonly string[] {
   return signature === '' ? [token] : [token, signature]
 }
 
+/** What is forged from public numbers may be one of them, as a modulus is that everybody can read. */
+function isForged({ signature }: JwtFault): boolean {
+  return typeof signature === 'object' && 'forged' in signature
+}
+
 /** A token that nobody issued. */
 export function strangerBearer(source: Source): Presented {
   const like = bearerText(source, 'default')
@@ -125,7 +130,7 @@ export function jwtCredential(source: Source, what: JwtCredential): Credential |
     placed: place(presented, but, { stranger, userinfo: jwt.token }),
     say: `${key === undefined ? sayToken(jwt.made, account) : sayHosted(key)}, by Bearer`,
     faults: [...faults, ...sayFieldFault(but)],
-    secrets: secretsIn(jwt.token),
+    secrets: isForged(but) ? [jwt.token] : secretsIn(jwt.token),
     token: { text: jwt.token, essence: jwt.essence },
   }
 }
