@@ -94,8 +94,11 @@ export async function learnKeySet(
   // A target that cannot be asked at all is explained by what follows.
   if (closed.exchange.answer === undefined) return undefined
   const refused = closed.exchange.answer.status
-  const isIn = ({ exchange: { answer } }: Performed): boolean =>
-    answer !== undefined && answer.status !== refused && answer.status < 400
+  const isIn = ({ exchange: { answer } }: Performed): boolean => {
+    if (answer === undefined || answer.status >= 400) return false
+    // Where the status tells nothing apart, what does is learned once the set was read.
+    return answer.status !== refused || hosting.fetched() || !hosting.watched
+  }
   const last = await sendUntil(context, hosting.refreshMs, () => ask(signed), isIn)
   if (!isIn(last)) return unread(context, hosting, last)
   const read = hosting.watched

@@ -24,7 +24,8 @@ function ignored(
 ): ReportResult {
   const { hosting } = context
   const seconds = Math.ceil((hosting?.refreshMs ?? 0) / 1000)
-  const say = `The server did not fetch the key set within ${seconds} s after it was published anew.`
+  const read = hosting?.watched === false ? 'make use of' : 'fetch'
+  const say = `The server did not ${read} the key set within ${seconds} s after it was published anew.`
   const reason = { code: 'not-fetched', say, option: '--key-refresh SECONDS' }
   if (hosting !== undefined) {
     hosting.ignored += 1

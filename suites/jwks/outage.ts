@@ -53,7 +53,8 @@ const keeps = (id: string, title: string, answer: HostedAnswer): Case => ({
     granted('sibling'),
     { publish: [], alone: true, answer },
     { send: signedBy('unlisted'), until: 'fetched', expect: [refused] },
-    atOnce(signedBy('sibling'), {
+    // Of several workers behind one address not each has read the key.
+    soon(signedBy('sibling'), {
       should: { access: 'granted' },
       because: ['house#outage-keeps-keys'],
     }),
@@ -275,8 +276,9 @@ export const jwksOutage: Suite = {
         granted('sibling'),
         {
           send: signedBy('sibling'),
-          times: 10,
-          expect: [{ should: { fetches: { atMost: 2 } }, because: ['house#key-set-is-kept'] }],
+          // Each worker behind one address has a set of its own.
+          times: 30,
+          expect: [{ should: { fetches: { atMost: 15 } }, because: ['house#key-set-is-kept'] }],
         },
       ],
       harm: 'Each request waits for the issuer, and the issuer bears the load of all who trust it.',

@@ -1,5 +1,5 @@
 import type { Suite } from '../../lib/model/case.ts'
-import { atOnce, granted, publish, signedBy, soon } from './steps.ts'
+import { granted, publish, signedBy, soon } from './steps.ts'
 
 /** Keys come and go: how soon a new one counts, and an old one no longer. */
 export const jwksRotation: Suite = {
@@ -35,7 +35,7 @@ export const jwksRotation: Suite = {
         granted('current'),
         publish('next'),
         granted('next'),
-        atOnce(signedBy('current'), {
+        soon(signedBy('current'), {
           should: { access: 'denied' },
           because: ['rfc7517#4.5-rollover-refresh'],
         }),

@@ -96,7 +96,7 @@ export const jwksUnfit: Suite = {
       severity: 'high',
       key: 'oct',
       as: 'secret',
-      line: denied('must', 'rfc8725#3.1-algorithm-allow-list'),
+      line: denied('should', 'rfc7517#9.2-no-private-members-published'),
       harm: 'Everyone who can read the key set can sign tokens.',
       fix: 'Use public keys alone of a published set, whatever else it has.',
     }),
