@@ -1449,7 +1449,7 @@ export const decided: Readonly<Record<ClauseId, string>> = {
   'rfc7517#5.1-order-not-significant': 'keyset-ten-at-most',
   'rfc7517#6-string-comparison': 'keyset-escapes-misread',
   'rfc7517#8.5-jwk-set-media-type': 'keyset-own-type-refused',
-  'rfc7517#9.2-no-private-members-published': 'keyset-oct-used',
+  'rfc7517#9.2-no-private-members-published': 'key-set-private',
   'rfc7518#3.2-hmac-key-size': 'keyset-small-oct-used',
   'rfc7518#3.3-pkcs1-verify-exact': 'jwt-rsa-tail-ignored',
   'rfc7518#3.3-rsa-2048-minimum': 'keyset-rsa-1024-used',

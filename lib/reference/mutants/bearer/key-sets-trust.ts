@@ -96,7 +96,7 @@ const secrets: readonly BearerDefect[] = [
     id: 'keyset-oct-used',
     does: 'Takes an HMAC made with a secret that stands in the set for all to read.',
     breaks: 'should',
-    clauses: ['rfc7517#9.2-no-private-members-published'],
+    clauses: ['rfc8725#3.1-algorithm-allow-list'],
     hosted: true,
     change: secretsUsed(hashOctets),
   },
