@@ -66,12 +66,24 @@ export async function openListener(context: RunContext, input: RunInput): Promis
   }
 }
 
+/**
+ * True where a request came that named the listener as the URLs in tokens do. Who reads the key set at
+ * another URL may know no way to those: then only a fetch of one of them tells that there is one.
+ */
+function reachedByOurs({ fetches, origin, urlOf }: Listener, byAnother: boolean): boolean {
+  const { host } = new URL(origin)
+  const own = new URL(urlOf('')).pathname
+  return fetches(byAnother ? own : undefined).some(({ fields }) =>
+    fields.some(([name, value]) => name.toLowerCase() === 'host' && value === host),
+  )
+}
+
 /** What the listener has seen of an exchange that carried a URL of ours. */
 export function callbacksOf(
   context: RunContext,
   { built }: Pick<Performed, 'built'>,
 ): { readonly callbacks?: Callbacks } {
-  const { listener } = context
+  const { listener, hosting } = context
   const { tag } = built
   if (listener === undefined || tag === undefined) return {}
   const fetched = listener.fetches(`/${tag}/`).map(({ method, target }) => {
@@ -80,7 +92,9 @@ export function callbacksOf(
     return `${method} ${visible(document.join('/'), 60)}`
   })
   const scheme = listener.urlOf('').startsWith('https:') ? 'https' : 'http'
-  return { callbacks: { fetched, reached: listener.count() > 0, scheme } }
+  return {
+    callbacks: { fetched, reached: reachedByOurs(listener, hosting?.elsewhere === true), scheme },
+  }
 }
 
 /** Milliseconds that a fetch may come after the answer. */

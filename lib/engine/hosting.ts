@@ -28,6 +28,8 @@ export interface Hosting {
   readonly where: string
   /** False for a file: who reads it cannot be seen. */
   readonly watched: boolean
+  /** True where the target reads it at another origin than that of our listener. */
+  readonly elsewhere: boolean
   /** Milliseconds within which what is published has to be in use. */
   readonly refreshMs: number
   readonly keys: HostedKeys
@@ -65,6 +67,7 @@ const BASE: PublishStep = { publish: [] }
 interface Place {
   readonly where: string
   readonly watched: boolean
+  readonly elsewhere: boolean
   /** Where a redirect of the set leads to. */
   readonly urlOf: (where: NonNullable<HostedAnswer['redirect']>) => string
   /** Called after each publication. */
@@ -96,6 +99,7 @@ function hostingAt(
   return {
     where: place.where,
     watched: place.watched,
+    elsewhere: place.elsewhere,
     refreshMs: about.refreshMs,
     keys: about.keys,
     publish,
@@ -116,6 +120,7 @@ function filePlace(file: string): Place {
   return {
     where: file,
     watched: false,
+    elsewhere: false,
     urlOf: () => '',
     changed: (document) => writeFileSync(file, document().body),
     async close() {
@@ -186,6 +191,12 @@ export async function openHosting(input: HostingInput): Promise<Hosting | undefi
     at.url?.href ?? (at.path === undefined ? listener.urlOf(own) : listener.origin + own)
   urlOf.current = (how) =>
     how === 'loop' ? where : (how === 'same-origin' ? listener : other).urlOf(moved)
-  const place = { where, watched: true, urlOf: urlOf.current, changed: () => undefined }
+  const place = {
+    where,
+    watched: true,
+    elsewhere: at.url !== undefined && at.url.origin !== listener.origin,
+    urlOf: urlOf.current,
+    changed: () => undefined,
+  }
   return hostingAt({ ...place, close: other.close }, state, { keys, refreshMs, document })
 }
