@@ -1,7 +1,7 @@
 /** The keys of the set that this tool hosts: made for one run, and named anew for each case. */
 import { type KeyObject, randomBytes } from 'node:crypto'
 import { type Algorithm, isAlgorithm } from '../../jose/algorithms.ts'
-import { HOSTED_KEYS, usualSpec } from '../../jose/hosted-keys.ts'
+import { HOSTED_KEYS, type HostedKey, usualSpec } from '../../jose/hosted-keys.ts'
 import { toJwk } from '../../jose/jwk.ts'
 import { generateKey, type KeySpec } from '../../jose/keys.ts'
 import type { HostedClaims } from '../../model/profile.ts'
@@ -15,11 +15,13 @@ export interface HostedKeys {
   readonly trusted: (name: string) => Trusted
   /** Under which kid the set has the key of that name. */
   readonly kidOf: (name: string) => string
-  /** From now on all keys but the first have kids that no target has seen. */
+  /**
+   * From now on all keys but the first are others, under kids that no target has seen: one that ignores
+   * kid would take a token by the key of an earlier case for the new one.
+   */
   readonly renew: () => void
 }
 
-/** Keys are not remade to be seldom: those of a size take tenths of a second. */
 const NONCE_BYTES = 6
 
 function withShortX(spec: KeySpec): KeyObject {
@@ -38,14 +40,18 @@ export function createHostedKeys(claims: HostedClaims, own: Algorithm): HostedKe
   const made = new Map<string, KeyObject>()
   const nonce = randomBytes(NONCE_BYTES).toString('hex')
   let round = 0
-  const kindOf = (name: string) => {
+  const kindOf = (name: string): HostedKey => {
     const kind = HOSTED_KEYS[name]
     if (kind === undefined) throw new TypeError(`a hosted key named ${name} passed the suite check`)
     return kind
   }
+  const idOf = ({ alg = own, spec = usualSpec(alg), material, shortX }: HostedKey): string =>
+    JSON.stringify([spec, material, shortX])
+  const baseId = idOf(kindOf('base'))
   const keyOf = (name: string): { readonly key: KeyObject; readonly alg: Algorithm } => {
-    const { alg = own, spec = usualSpec(alg), material, shortX } = kindOf(name)
-    const id = JSON.stringify([spec, material, shortX])
+    const kind = kindOf(name)
+    const { alg = own, spec = usualSpec(alg), shortX } = kind
+    const id = idOf(kind)
     const key = made.get(id) ?? (shortX ? withShortX(spec) : generateKey(spec))
     made.set(id, key)
     return { key, alg }
@@ -64,6 +70,7 @@ export function createHostedKeys(claims: HostedClaims, own: Algorithm): HostedKe
     }),
     renew() {
       round += 1
+      for (const id of made.keys()) if (id !== baseId) made.delete(id)
     },
   }
 }
