@@ -60,7 +60,8 @@ async function open(context: RunContext, input: RunInput): Promise<Hosting | und
     at: input.hosted,
     seed: input.options.seed,
     refreshMs: secondsOf(input) * 1000,
-    listen: (serve, path) => startListener(context, input, serve, path),
+    ...(input.listen?.host === undefined ? {} : { host: input.listen.host }),
+    listen: (serve, how) => startListener(context, input, serve, how),
     elsewhere: (serve) => startSecond(input, serve),
   })
 }
