@@ -25,6 +25,17 @@ function refuseAlone(given: Given | undefined, needs: string): void {
   throw new UsageError('bad-value', `${given.source.name} means nothing without ${needs}.`)
 }
 
+const EVERYWHERE = /^(?:0\.0\.0\.0|\[::\]):/
+
+function refuseNowhere(listen: Given, url: Given | undefined): void {
+  if (url !== undefined || !EVERYWHERE.test(listen.text)) return
+  throw new UsageError(
+    'bad-value',
+    `${listen.source.name} ${listen.text} says where to listen and not where the server finds it.`,
+    'Give --jwks-url URL as well, or the one address that the server can reach.',
+  )
+}
+
 function readPath(given: Given | undefined): string | undefined {
   if (given === undefined || /^\/[\w.~%!$&'()*+,;=:@/-]*$/u.test(given.text)) return given?.text
   throw new UsageError(
@@ -82,6 +93,7 @@ export function readHosted(settings: Settings, readFile: ReadFile): ReadHosted |
     refuseAlone(one(settings, 'jwks-alg'), '--jwks-listen HOST:PORT or --jwks-file FILE')
     return undefined
   }
+  refuseNowhere(listen, url)
   const at = defined({
     path: readPath(path),
     url: readSetUrl(settings, vouching !== undefined),

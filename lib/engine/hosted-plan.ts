@@ -21,10 +21,19 @@ export function isAllowed({ keyring, options }: RunContext, risk: Risk): boolean
   return options.allow.includes(risk) || (risk === 'changes-keys' && keyring.hosted !== undefined)
 }
 
+const noOldTls: Reason = {
+  code: 'not-supplied',
+  say: 'Needs TLS 1.1 on this machine, whose cryptographic library does not speak it.',
+}
+
 /** What is wrong with https shows only where the set is served by it, and the target trusts us there. */
 function reasonByChannel({ hosting }: RunContext, job: Job): Reason | undefined {
-  if (hosting === undefined || hosting.secured || job.publishes === undefined) return undefined
+  if (hosting === undefined || job.publishes === undefined) return undefined
   const published = [...job.publishes.values()].flat()
+  if (hosting.secured) {
+    const old = published.some(({ answer }) => answer?.channel === 'tls-1.1')
+    return old && !hosting.oldTls ? noOldTls : undefined
+  }
   const spoilt = published.some(({ answer }) => answer?.channel ?? answer?.redirect === 'cleartext')
   const heard = linesOf(job.case).some((line) => expectationOf(line).hello !== undefined)
   if (!spoilt && !heard) return undefined

@@ -6,7 +6,7 @@ import type { Keyring } from '../credentials/jwt/keyring.ts'
 import type { ClientHello } from '../host/hello.ts'
 import { isBroken, keySetDocument, plainEntry } from '../host/key-set.ts'
 import type { HostDocument, Listener } from '../host/listener.ts'
-import type { Approach, Secured, Spoilt } from '../host/secure.ts'
+import { type Approach, type Secured, type Spoilt, speaksOldTls } from '../host/secure.ts'
 import type { Algorithm } from '../jose/algorithms.ts'
 import { type Jwk, toJwk } from '../jose/jwk.ts'
 import type { HostedAnswer, PublishStep } from '../model/case.ts'
@@ -37,6 +37,8 @@ export interface Hosting {
   readonly elsewhere: boolean
   /** True where it is served by https, with a certificate that the target trusts. */
   readonly secured: boolean
+  /** True where this machine can speak TLS 1.1 to it. */
+  readonly oldTls: boolean
   /** Milliseconds within which what is published has to be in use. */
   readonly refreshMs: number
   readonly keys: HostedKeys
@@ -47,6 +49,8 @@ export interface Hosting {
   readonly fetches: () => number
   /** Whether the target has fetched what was published last, or came for it where no fetch is possible. */
   readonly fetched: () => boolean
+  /** Connections to its door so far; none where no TLS is spoken. */
+  readonly came: () => number
   /** What was said at its door since then. */
   readonly hellos: () => readonly ClientHello[]
   /** Whether nothing that is published now can verify a token. */
@@ -81,6 +85,7 @@ interface Place {
   readonly urlOf: (where: NonNullable<HostedAnswer['redirect']>) => string
   /** Absent where no TLS is spoken. */
   readonly door?: Listener['door']
+  readonly oldTls?: boolean
   /** Called after each publication. */
   readonly changed: (document: HostDocument) => void
   readonly close: () => Promise<void>
@@ -121,6 +126,7 @@ function hostingAt(
     watched: place.watched,
     elsewhere: place.elsewhere,
     secured: place.door !== undefined,
+    oldTls: place.oldTls === true,
     refreshMs: about.refreshMs,
     keys: about.keys,
     publish,
@@ -128,6 +134,7 @@ function hostingAt(
     fetches: () => state.fetches,
     fetched: () =>
       state.step.answer?.channel === undefined ? state.fetches > state.since : lately().length > 0,
+    came: () => approaches().length,
     hellos: () => lately().flatMap(({ hello }) => hello ?? []),
     broken: () => isBroken(state.step),
     close: place.close,
@@ -250,7 +257,7 @@ export async function openHosting(input: HostingInput): Promise<Hosting | undefi
     watched: true,
     elsewhere: at.url !== undefined && at.url.origin !== listener.origin,
     urlOf: urlOf.current,
-    ...(listener.door === undefined ? {} : { door: listener.door }),
+    ...(listener.door === undefined ? {} : { door: listener.door, oldTls: await speaksOldTls() }),
     changed: () => undefined,
   }
   return hostingAt({ ...place, close: other.close }, state, { keys, refreshMs, document })

@@ -1,6 +1,12 @@
 /** The way to hosted documents by https: with the certificate that is right, or as a case spoils it. */
-import type { Socket } from 'node:net'
-import { createServer, type SecureContextOptions, type Server, type TlsOptions } from 'node:tls'
+import type { AddressInfo, Socket } from 'node:net'
+import {
+  connect,
+  createServer,
+  type SecureContextOptions,
+  type Server,
+  type TlsOptions,
+} from 'node:tls'
 import type { HostedChannel } from '../model/case.ts'
 import { type Authority, createAuthority, type Identity, issue } from '../x509/authority.ts'
 import { type ClientHello, isTls, isWhole, LONGEST_HELLO, readHello } from './hello.ts'
@@ -48,6 +54,13 @@ const OTHER_NAME = 'other-name.example'
 
 const tlsOf = ({ key, chain }: Identity): SecureContextOptions => ({ key, cert: chain })
 
+// Signatures with SHA-1, without which there is no TLS 1.1, are below every usual level of security.
+const OLD = {
+  minVersion: 'TLSv1',
+  maxVersion: 'TLSv1.1',
+  ciphers: 'DEFAULT@SECLEVEL=0',
+} as const
+
 // Made when it is first needed: most runs spoil nothing.
 const settingsFor: Readonly<
   Record<Exclude<HostedChannel, 'cleartext'> | 'right', (about: Secured) => TlsOptions>
@@ -55,13 +68,7 @@ const settingsFor: Readonly<
   right: ({ by, host }) => ({ ...tlsOf(issue(by, [host])), minVersion: 'TLSv1.2' }),
   'untrusted-certificate': ({ host }) => tlsOf(issue(createAuthority('nobody knows'), [host])),
   'other-name': ({ by }) => tlsOf(issue(by, [OTHER_NAME])),
-  'tls-1.1': ({ by, host }) => ({
-    ...tlsOf(issue(by, [host])),
-    minVersion: 'TLSv1',
-    maxVersion: 'TLSv1.1',
-    // Signatures with SHA-1, without which there is no TLS 1.1.
-    ciphers: 'DEFAULT@SECLEVEL=0',
-  }),
+  'tls-1.1': ({ by, host }) => ({ ...tlsOf(issue(by, [host])), ...OLD }),
 }
 
 /** Waits for the first record, or for what is none, and puts it back. */
@@ -126,5 +133,37 @@ export function secureDoor(secured: Secured, serve: Serve): SecureDoor {
       spoilt = how
     },
     approaches: () => seen,
+  }
+}
+
+/**
+ * Whether this machine can speak TLS 1.1 at all: where it cannot, that a target does not come through
+ * says nothing about the target.
+ */
+export async function speaksOldTls(): Promise<boolean> {
+  const by = createAuthority('this machine')
+  const server = createServer(settingsFor['tls-1.1']({ by, host: 'localhost' }), (socket) =>
+    socket.end(),
+  )
+  server.on('tlsClientError', (_error, socket) => socket.destroy())
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(0, '127.0.0.1', resolve)
+    })
+    const { port } = server.address() as AddressInfo
+    return await new Promise<boolean>((resolve) => {
+      const client = connect(
+        { ...OLD, ca: by.pem, host: '127.0.0.1', port, servername: 'localhost' },
+        () => resolve(true),
+      )
+      client.setTimeout(PATIENCE, () => client.destroy())
+      client.on('error', () => resolve(false))
+      client.on('close', () => resolve(false))
+    })
+  } catch {
+    return false
+  } finally {
+    server.close()
   }
 }
