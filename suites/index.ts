@@ -20,6 +20,7 @@ import { challengeSyntax } from './challenge/syntax.ts'
 import { httpsCleartext } from './https/cleartext.ts'
 import { hsts } from './https/hsts.ts'
 import { httpsRedirects } from './https/redirects.ts'
+import { jwksChannel } from './jwks/channel.ts'
 import { jwksContents } from './jwks/contents.ts'
 import { jwksOutage } from './jwks/outage.ts'
 import { jwksPublished } from './jwks/published.ts'
@@ -88,6 +89,7 @@ export const suites: readonly Suite[] = [
   jwksSelection,
   jwksRotation,
   jwksOutage,
+  jwksChannel,
   jwksPublished,
   token,
   singlestore,

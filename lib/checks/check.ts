@@ -1,3 +1,4 @@
+import type { ClientHello } from '../host/hello.ts'
 import type { OperationName } from '../model/case.ts'
 import type { Answer, Exchange, Outcome } from '../model/exchange.ts'
 import type { Json } from '../model/json.ts'
@@ -65,6 +66,8 @@ export interface CheckContext extends Judged {
   readonly callbacks?: Callbacks
   /** Fetches of the hosted key set while the exchange was made; absent where none is hosted. */
   readonly fetches?: number
+  /** What was said at the door of the hosted set since it was published last; absent without TLS there. */
+  readonly hellos?: readonly ClientHello[]
   /** Absent where no JSON Web Token was supplied for the default account. */
   readonly issued?: IssuedToken
   /** The profile declares that the letter case of the scheme's word counts. */

@@ -7,6 +7,7 @@ import type { CheckContext, Checked } from './check.ts'
 import { answerFreeOf, body, connection, echo } from './content.ts'
 import { fetches } from './fetches.ts'
 import { field } from './field.ts'
+import { hello } from './hello.ts'
 import { hsts } from './hsts.ts'
 import { issued } from './issued.ts'
 import { json } from './json.ts'
@@ -36,6 +37,7 @@ const table = {
   connection,
   callback,
   fetches,
+  hello,
   redirect,
   hsts,
   channel,

@@ -5,6 +5,7 @@ import { challengesOf, paramOf } from '../text/challenge.ts'
 import { challengesIn } from './challenge.ts'
 import { channel, sayChannel } from './channel.ts'
 import type { CheckContext } from './check.ts'
+import { reachesDown } from './hello.ts'
 import { issuedFinding, sayIssued } from './issued.ts'
 import { json, sayJson } from './json.ts'
 import { keySetHas, sayKeySet } from './key-set.ts'
@@ -147,6 +148,11 @@ const table: Readonly<Record<Exclude<keyof When, 'of'>, Read>> = {
     'callbackOver',
     (wanted) => `the URL of the listener is one of ${wanted === 'tls' ? 'https' : 'http'}`,
     (wanted, _answer, { callbacks }) => callbacks?.scheme === (wanted === 'tls' ? 'https' : 'http'),
+  ),
+  helloUpTo: on(
+    'helloUpTo',
+    (wanted) => `the server offers ${wanted} or less where it fetches the key set`,
+    (_wanted, _answer, { hellos = [] }) => hellos.some(reachesDown),
   ),
   exactCase: on(
     'exactCase',

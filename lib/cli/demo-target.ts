@@ -7,6 +7,7 @@ import type {
   VendorMaterial,
 } from '../reference/start.ts'
 import type { TransportOptions } from '../transport/transport.ts'
+import type { Authority } from '../x509/authority.ts'
 import { profileNamed } from './corpus.ts'
 import type { ReadFile } from './settings.ts'
 
@@ -58,8 +59,11 @@ export const quickKeys: Pick<ReferenceOptions, 'keyCooldown' | 'keyTimeout' | 'k
 export const quickRefresh: number = 2
 
 /** Where such a server is told to read the key set of the tool; undefined for one that reads none. */
-export function hostedAt({ fetchKeysFrom }: Reference): HostedAt | undefined {
-  return fetchKeysFrom === undefined ? undefined : { ready: fetchKeysFrom }
+export function hostedAt(
+  { fetchKeysFrom }: Reference,
+  vouching: { readonly authority?: Authority } = {},
+): HostedAt | undefined {
+  return fetchKeysFrom === undefined ? undefined : { ready: fetchKeysFrom, ...vouching }
 }
 
 /** The same target where it reads the key set that the tool hosts. */

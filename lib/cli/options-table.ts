@@ -231,6 +231,14 @@ export const options: readonly Option[] = [
     commands: ['run', 'doctor'],
   },
   {
+    name: 'jwks-authority',
+    form: 'once',
+    value: 'FILE',
+    group: 'Key set',
+    says: 'Serve it by https: an authority the server trusts, certificate and private key in PEM.',
+    commands: ['run', 'doctor'],
+  },
+  {
     name: 'jwks-file',
     form: 'once',
     value: 'FILE',

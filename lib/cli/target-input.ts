@@ -132,7 +132,7 @@ export function readTarget(settings: Settings, readFile: ReadFile): TargetInput 
     },
     ...defined({
       listen: readListen(one(settings, 'jwks-listen')),
-      hosted: readHosted(settings)?.at,
+      hosted: readHosted(settings, readFile)?.at,
       httpUrl: readHttp(one(settings, 'http-url'), url),
       publicUrl: readBeside(one(settings, 'public'), url),
       keySetUrl: readBeside(one(settings, 'key-set'), url),

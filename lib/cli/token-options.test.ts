@@ -109,6 +109,29 @@ const bad: readonly (readonly [words: readonly string[], sentence: string])[] = 
   ],
   [['--jwks-listen', '8787'], '--jwks-listen wants HOST:PORT, such as 127.0.0.1:8787.'],
   [['--jwks-listen', 'a:99999'], '--jwks-listen wants HOST:PORT, such as 127.0.0.1:8787.'],
+  [
+    ['--jwks-listen', '0.0.0.0:8787'],
+    '--jwks-listen 0.0.0.0:8787 says where to listen and not where the server finds it.',
+  ],
+  [
+    ['--jwks-authority', 'key.pem'],
+    '--jwks-authority means nothing without --jwks-listen HOST:PORT.',
+  ],
+  [
+    ['--jwks-file', 'out.json', '--jwks-authority', 'key.pem'],
+    '--jwks-authority means nothing beside --jwks-file.',
+  ],
+  [
+    ['--jwks-listen', '127.0.0.1:0', '--jwks-authority', 'key.pem'],
+    '--jwks-authority: It holds no certificate that can be read; wanted is PEM with the certificate of an authority and its private key.',
+  ],
+  [
+    [
+      ...['--jwks-listen', '127.0.0.1:0', '--jwks-authority', 'key.pem'],
+      ...['--jwks-url', 'http://keys.example.test/set'],
+    ],
+    '--jwks-url wants a URL that begins with https:// beside --jwks-authority.',
+  ],
 ]
 
 for (const [words, sentence] of bad) {

@@ -77,7 +77,7 @@ function readSigning(
 /** Reads the options on keys and signed tokens. Throws UsageError; no sentence shows a key. */
 export function readTokens(settings: Settings, readFile: ReadFile): ReadTokens {
   const publicKey = one(settings, 'public-key')
-  const hosted = readHosted(settings)
+  const hosted = readHosted(settings, readFile)
   return defined({
     publicKey: publicKey === undefined ? undefined : readKey(publicKey, readFile, readPublicKey),
     signingKey: readSigning(settings, readFile, hosted !== undefined),

@@ -3,7 +3,7 @@ import type { Callbacks } from '../checks/index.ts'
 import type { Built } from '../credentials/build.ts'
 import { kindsOffered } from '../credentials/operations.ts'
 import { serveForeign } from '../host/foreign.ts'
-import { type HostDocument, type Listener, listen } from '../host/listener.ts'
+import { type HostDocument, type Listener, type ListenerOptions, listen } from '../host/listener.ts'
 import { visible } from '../text/visible.ts'
 import { isLoopback, pause } from './budget.ts'
 import type { Performed, RunContext } from './context.ts'
@@ -36,7 +36,7 @@ export async function startListener(
   context: RunContext,
   input: Pick<RunInput, 'listen'>,
   more: Serve = () => undefined,
-  open?: string,
+  how: Pick<ListenerOptions, 'open' | 'secured'> = {},
 ): Promise<Listener> {
   let listener: Listener | undefined
   const foreign = serveForeign(context.keyring, (path) => listener?.urlOf(path) ?? '')
@@ -44,7 +44,7 @@ export async function startListener(
     ...input.listen,
     secret: newSecret(),
     serve: (path) => more(path) ?? foreign(path),
-    ...(open === undefined ? {} : { open }),
+    ...how,
   })
   context.listener = listener
   return listener

@@ -196,7 +196,8 @@ function judgeStep(
   const { fetches } = progress
   const own = checkContext(context, performed, job, progress.named)
   const fetched = (context.hosting?.fetches() ?? 0) - (fetches ?? 0)
-  const view = fetches === undefined ? own : { ...own, fetches: fetched }
+  const hellos = context.hosting?.secured ? { hellos: context.hosting.hellos() } : {}
+  const view = fetches === undefined ? own : { ...own, fetches: fetched, ...hellos }
   const settings = settingsFor(context, step.send.to, performed.kind)
   const of = step.as
   for (const line of (step.expect ?? []) as readonly Line[]) {

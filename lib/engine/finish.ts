@@ -33,7 +33,7 @@ function capabilitiesOf(context: RunContext): string[] {
   ]
 }
 
-function tokenCapabilities({ keyring, listener, target }: RunContext): string[] {
+function tokenCapabilities({ keyring, listener, hosting, target }: RunContext): string[] {
   return [
     ...(keyring.issued('default') === undefined ? [] : ['issued-token']),
     ...Object.keys(target.supplied.bearers ?? {}).map((name) => `account:${name}`),
@@ -41,6 +41,7 @@ function tokenCapabilities({ keyring, listener, target }: RunContext): string[] 
     ...(keyring.publicKey === undefined ? [] : ['public-key']),
     ...(listener === undefined ? [] : ['callback']),
     ...(keyring.hosted === undefined ? [] : ['hosted-jwks']),
+    ...(hosting?.secured ? ['hosted-jwks-https'] : []),
   ]
 }
 

@@ -21,8 +21,36 @@ export function isAllowed({ keyring, options }: RunContext, risk: Risk): boolean
   return options.allow.includes(risk) || (risk === 'changes-keys' && keyring.hosted !== undefined)
 }
 
+const noOldTls: Reason = {
+  code: 'not-supplied',
+  say: 'Needs TLS 1.1 on this machine, whose cryptographic library does not speak it.',
+}
+
+/** What is wrong with https shows only where the set is served by it, and the target trusts us there. */
+function reasonByChannel({ hosting }: RunContext, job: Job): Reason | undefined {
+  if (hosting === undefined || job.publishes === undefined) return undefined
+  const published = [...job.publishes.values()].flat()
+  if (hosting.secured) {
+    const old = published.some(({ answer }) => answer?.channel === 'tls-1.1')
+    return old && !hosting.oldTls ? noOldTls : undefined
+  }
+  const spoilt = published.some(({ answer }) => answer?.channel ?? answer?.redirect === 'cleartext')
+  const heard = linesOf(job.case).some((line) => expectationOf(line).hello !== undefined)
+  if (!spoilt && !heard) return undefined
+  return {
+    code: 'not-supplied',
+    say: 'Needs a key set that the server fetches by https, from a host that it trusts.',
+    option: '--jwks-authority FILE',
+  }
+}
+
+/** Why a case says nothing about a key set that stands where this one does. */
+export function reasonByPlace(context: RunContext, job: Job): Reason | undefined {
+  return reasonByFile(context, job) ?? reasonByChannel(context, job)
+}
+
 /** What is read from a file cannot be counted, nor answered otherwise than with a file. */
-export function reasonByFile({ hosting }: RunContext, job: Job): Reason | undefined {
+function reasonByFile({ hosting }: RunContext, job: Job): Reason | undefined {
   if (hosting === undefined || hosting.watched || job.publishes === undefined) return undefined
   const published = [...job.publishes.values()].flat()
   const counted = linesOf(job.case).some((line) => expectationOf(line).fetches !== undefined)

@@ -10,6 +10,7 @@ import { suites } from '../../suites/index.ts'
 import type { Supplied } from '../model/profile.ts'
 import type { Report, ReportResult } from '../model/report.ts'
 import { type BearerReference, type ReferenceOptions, startReference } from '../reference/start.ts'
+import { createAuthority } from '../x509/authority.ts'
 import type { HostedAt } from './hosting.ts'
 import { runConformance } from './index.ts'
 import { inputFor, type RunChange } from './servers.test.support.ts'
@@ -18,7 +19,7 @@ const onKeys = suites.filter(({ id }) => id.startsWith('jwks-'))
 
 const start = async (
   t: TestContext,
-  more: Pick<ReferenceOptions, 'mutant'> = {},
+  more: Pick<ReferenceOptions, 'mutant' | 'keyAuthority'> = {},
 ): Promise<BearerReference> => {
   const server = await startReference({
     system: 'bearer',
@@ -149,6 +150,52 @@ for (const [mutant, only] of [
     assert.deepEqual(verdicts(report), [[only, wanted, undefined]])
   })
 }
+
+const onChannel = ['jwks-channel']
+
+test('by http nothing is said about https, and the option is named that would let it', async (t) => {
+  const server = await start(t)
+  const report = await judge(server, {
+    at: { ready: server.fetchKeysFrom },
+    options: { only: onChannel },
+  })
+  assert.ok(report.results.length > 0)
+  for (const { id, verdict, reason } of report.results) {
+    assert.equal(verdict, 'skip', id)
+    assert.equal(reason?.option, '--jwks-authority FILE', id)
+  }
+})
+
+test('by https the set is fetched from us, and what is spoilt about it is told apart', async (t) => {
+  const authority = createAuthority('test')
+  const found = async (mutant?: string): Promise<Report> => {
+    const server = await start(t, {
+      keyAuthority: authority.pem,
+      ...(mutant === undefined ? {} : { mutant }),
+    })
+    const at = { ready: server.fetchKeysFrom, authority }
+    return judge(server, { at, options: { only: onChannel } })
+  }
+  const right = await found()
+  assert.match(right.keySet?.where ?? '', /^https:\/\/127\.0\.0\.1:/)
+  assert.ok(right.target.capabilities.includes('hosted-jwks-https'))
+  assert.ok(right.results.every(({ verdict }) => verdict === 'pass'))
+  const lax = await found('keyset-certificate-of-any-name')
+  assert.deepEqual(
+    verdicts(lax).filter(([, verdict]) => verdict !== 'pass'),
+    [['jwks-other-host-refused', 'fail', undefined]],
+  )
+  assert.doesNotMatch(JSON.stringify([right, lax]), /PRIVATE KEY/)
+})
+
+test('a target that does not trust the authority is told so as one that fetches nothing', async (t) => {
+  const server = await start(t)
+  const at = { ready: server.fetchKeysFrom, authority: createAuthority('stranger') }
+  const report = await judge(server, { at, options: { keyRefresh: 1 } })
+  assert.deepEqual(report.results, [])
+  assert.match(report.preflight[0]?.say ?? '', /has come for the key set .* and has not fetched it/)
+  assert.match(report.preflight[0]?.hint ?? '', /trust/)
+})
 
 test('a target that never fetches is told so in one sentence, and nothing is judged', async (t) => {
   const server = await start(t)

@@ -3,12 +3,15 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { HostedKeys } from '../credentials/jwt/hosted-keys.ts'
 import type { Keyring } from '../credentials/jwt/keyring.ts'
+import type { ClientHello } from '../host/hello.ts'
 import { isBroken, keySetDocument, plainEntry } from '../host/key-set.ts'
 import type { HostDocument, Listener } from '../host/listener.ts'
+import { type Approach, type Secured, type Spoilt, speaksOldTls } from '../host/secure.ts'
 import type { Algorithm } from '../jose/algorithms.ts'
 import { type Jwk, toJwk } from '../jose/jwk.ts'
 import type { HostedAnswer, PublishStep } from '../model/case.ts'
 import type { Reason } from '../model/report.ts'
+import type { Authority } from '../x509/authority.ts'
 
 /** Where the target reads the key set. */
 export type HostedAt =
@@ -17,6 +20,8 @@ export type HostedAt =
       readonly path?: string
       /** The whole URL as the target sees it, where that is another. */
       readonly url?: URL
+      /** Whom the target trusts to vouch for https hosts: the set is served by https then. */
+      readonly authority?: Authority
       /** Told once the set can be fetched, and before anything is sent. */
       readonly ready?: (url: string, seconds: number) => void
     }
@@ -30,6 +35,10 @@ export interface Hosting {
   readonly watched: boolean
   /** True where the target reads it at another origin than that of our listener. */
   readonly elsewhere: boolean
+  /** True where it is served by https, with a certificate that the target trusts. */
+  readonly secured: boolean
+  /** True where this machine can speak TLS 1.1 to it. */
+  readonly oldTls: boolean
   /** Milliseconds within which what is published has to be in use. */
   readonly refreshMs: number
   readonly keys: HostedKeys
@@ -38,8 +47,12 @@ export interface Hosting {
   readonly restore: () => void
   /** Fetches so far. */
   readonly fetches: () => number
-  /** Whether the target has fetched what was published last. */
+  /** Whether the target has fetched what was published last, or came for it where no fetch is possible. */
   readonly fetched: () => boolean
+  /** Connections to its door so far; none where no TLS is spoken. */
+  readonly came: () => number
+  /** What was said at its door since then. */
+  readonly hellos: () => readonly ClientHello[]
   /** Whether nothing that is published now can verify a token. */
   readonly broken: () => boolean
   /** Leaves the place as it was found; may be called twice. */
@@ -70,15 +83,21 @@ interface Place {
   readonly elsewhere: boolean
   /** Where a redirect of the set leads to. */
   readonly urlOf: (where: NonNullable<HostedAnswer['redirect']>) => string
+  /** Absent where no TLS is spoken. */
+  readonly door?: Listener['door']
+  readonly oldTls?: boolean
   /** Called after each publication. */
-  readonly changed: (document: () => HostDocument) => void
+  readonly changed: (document: HostDocument) => void
   readonly close: () => Promise<void>
 }
 
 interface State {
   step: PublishStep
+  document: HostDocument | undefined
   fetches: number
   since: number
+  /** Connections to the door when that was published. */
+  approaches: number
 }
 
 function hostingAt(
@@ -87,25 +106,36 @@ function hostingAt(
   about: {
     readonly keys: HostedKeys
     readonly refreshMs: number
-    readonly document: () => HostDocument
+    readonly document: (step: PublishStep) => HostDocument
   },
 ): Hosting {
+  const approaches = (): readonly Approach[] => place.door?.approaches() ?? []
+  const lately = (): readonly Approach[] => approaches().slice(state.approaches)
   const publish = (step: PublishStep): void => {
     state.step = step
+    // Made before anybody asks for it: to make a key takes longer than some wait for an answer.
+    state.document = about.document(step)
     state.since = state.fetches
-    place.changed(about.document)
+    state.approaches = approaches().length
+    place.door?.spoil(spoiltBy(step))
+    place.changed(state.document)
   }
   publish(BASE)
   return {
     where: place.where,
     watched: place.watched,
     elsewhere: place.elsewhere,
+    secured: place.door !== undefined,
+    oldTls: place.oldTls === true,
     refreshMs: about.refreshMs,
     keys: about.keys,
     publish,
     restore: () => publish(BASE),
     fetches: () => state.fetches,
-    fetched: () => state.fetches > state.since,
+    fetched: () =>
+      state.step.answer?.channel === undefined ? state.fetches > state.since : lately().length > 0,
+    came: () => approaches().length,
+    hellos: () => lately().flatMap(({ hello }) => hello ?? []),
     broken: () => isBroken(state.step),
     close: place.close,
     untaken: new Set(),
@@ -122,7 +152,7 @@ function filePlace(file: string): Place {
     watched: false,
     elsewhere: false,
     urlOf: () => '',
-    changed: (document) => writeFileSync(file, document().body),
+    changed: (document) => writeFileSync(file, document.body),
     async close() {
       if (!open) return
       open = false
@@ -145,23 +175,45 @@ export interface HostingInput {
   readonly at: HostedAt
   readonly seed: string
   readonly refreshMs: number
+  /** The address that the listener is bound to, where one was named. */
+  readonly host?: string
   /** Starts the listener; `serve` gives the documents of the set by their paths. */
   readonly listen: (
     serve: (path: string) => HostDocument | undefined,
-    open?: string,
+    how: { readonly open?: string; readonly secured?: Secured },
   ) => Promise<Listener>
   /** A further origin, for redirects that leave the first. */
   readonly elsewhere: (serve: (path: string) => HostDocument | undefined) => Promise<Listener>
 }
 
+/** Nobody is served without TLS but where that is what a case is about. */
+function spoiltBy({ answer: { channel, redirect } = {} }: PublishStep): Spoilt {
+  const plain = channel === 'cleartext' || redirect === 'cleartext'
+  return { plain, ...(channel === undefined ? {} : { channel }) }
+}
+
 const PATH_BYTES = 8
+
+/** The host that the target asks for: a name, or an address without brackets. */
+function hostOf(
+  { url }: Extract<HostedAt, { readonly path?: string }>,
+  { host }: HostingInput,
+): string {
+  return (url?.hostname ?? host ?? '127.0.0.1').replace(/^\[|\]$/g, '')
+}
 
 /** Opens the place of the key set. Rejects with the system's error where it cannot be had. */
 export async function openHosting(input: HostingInput): Promise<Hosting | undefined> {
   const { keyring, at, seed, refreshMs } = input
   const { hosted: keys } = keyring
   if (keys === undefined) return undefined
-  const state: State = { step: BASE, fetches: 0, since: 0 }
+  const state: State = {
+    step: BASE,
+    document: undefined,
+    fetches: 0,
+    since: 0,
+    approaches: 0,
+  }
   const base = baseOf(keyring, keys)
   const urlOf: { current: Place['urlOf'] } = { current: () => '' }
   const source = {
@@ -170,32 +222,42 @@ export async function openHosting(input: HostingInput): Promise<Hosting | undefi
     seed,
     urlOf: (where: Parameters<Place['urlOf']>[0]) => urlOf.current(where),
   }
-  const document = (): HostDocument => keySetDocument(state.step, source)
+  const document = (step: PublishStep): HostDocument => keySetDocument(step, source)
   if ('file' in at) return hostingAt(filePlace(at.file), state, { keys, refreshMs, document })
 
   const own = at.path ?? `keys-${randomBytes(PATH_BYTES).toString('hex')}/jwks.json`
   const moved = 'moved/jwks.json'
   const plain = (): HostDocument => {
     const { redirect: _, ...answer } = state.step.answer ?? {}
-    return keySetDocument({ ...state.step, answer }, source)
+    return document({ ...state.step, answer })
   }
   const serve = (path: string): HostDocument | undefined => {
     if (path === moved) return plain()
     if (path !== own) return undefined
     state.fetches += 1
-    return document()
+    return state.document ?? document(state.step)
   }
-  const listener = await input.listen(serve, at.path)
+  const listener = await input.listen(serve, {
+    ...(at.path === undefined ? {} : { open: at.path }),
+    ...(at.authority === undefined
+      ? {}
+      : { secured: { by: at.authority, host: hostOf(at, input) } }),
+  })
   const other = await input.elsewhere((path) => (path === moved ? plain() : undefined))
   const where =
     at.url?.href ?? (at.path === undefined ? listener.urlOf(own) : listener.origin + own)
-  urlOf.current = (how) =>
-    how === 'loop' ? where : (how === 'same-origin' ? listener : other).urlOf(moved)
+  urlOf.current = (how) => {
+    if (how === 'loop') return where
+    if (how === 'other-origin') return other.urlOf(moved)
+    const there = listener.urlOf(moved)
+    return how === 'cleartext' ? there.replace(/^https:/, 'http:') : there
+  }
   const place = {
     where,
     watched: true,
     elsewhere: at.url !== undefined && at.url.origin !== listener.origin,
     urlOf: urlOf.current,
+    ...(listener.door === undefined ? {} : { door: listener.door, oldTls: await speaksOldTls() }),
     changed: () => undefined,
   }
   return hostingAt({ ...place, close: other.close }, state, { keys, refreshMs, document })

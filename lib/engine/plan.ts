@@ -18,7 +18,7 @@ import { variationsOf } from '../notation/expand.ts'
 import { needsRaw } from '../transport/needs-raw.ts'
 import { serialise } from '../transport/serialise.ts'
 import type { Job, RunContext } from './context.ts'
-import { isAllowed, publishesOf, reasonByFile } from './hosted-plan.ts'
+import { isAllowed, publishesOf, reasonByPlace } from './hosted-plan.ts'
 import { reasonByIssued } from './issued.ts'
 import { fits, loginsOf, overBudget } from './logins.ts'
 import { make, momentOf } from './making.ts'
@@ -218,7 +218,7 @@ function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | und
   }
   const anonymous = anonymousReason(context, job)
   if (anonymous !== undefined) return anonymous
-  const unseen = reasonByFile(context, job)
+  const unseen = reasonByPlace(context, job)
   if (unseen !== undefined) return unseen
   const spared = sparedReason(context, job, (send) => trial(send, job.kind, job.id))
   if (spared !== undefined) return spared

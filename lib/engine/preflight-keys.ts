@@ -38,6 +38,13 @@ function unread(context: RunContext, hosting: Hosting, last: Performed): Preflig
   const seconds = Math.ceil(hosting.refreshMs / 1000)
   const blocks = endsRun(context) ? { blocks: true as const } : {}
   const exchanges = [last.exchange.n]
+  if (hosting.came() > 0 && hosting.fetches() === 0) {
+    const say = `The server has come for the key set (${times(hosting.came())}) and has not fetched it.`
+    const hint =
+      'Have it trust the authority of --jwks-authority where it fetches keys; Node, for one, reads NODE_EXTRA_CA_CERTS when it starts.'
+    hosting.unusable = { code: 'not-fetched', say }
+    return found(false, say, { hint, exchanges, ...blocks })
+  }
   if (hosting.watched && hosting.fetches() === 0) {
     const say = `The server has not fetched the key set within ${seconds} s.`
     const hint = `Point its JWKS URL at ${hosting.where}, see that it can reach this machine, or give it more time with --key-refresh SECONDS.`
@@ -60,7 +67,8 @@ async function open(context: RunContext, input: RunInput): Promise<Hosting | und
     at: input.hosted,
     seed: input.options.seed,
     refreshMs: secondsOf(input) * 1000,
-    listen: (serve, path) => startListener(context, input, serve, path),
+    ...(input.listen?.host === undefined ? {} : { host: input.listen.host }),
+    listen: (serve, how) => startListener(context, input, serve, how),
     elsewhere: (serve) => startSecond(input, serve),
   })
 }

@@ -17,10 +17,18 @@ const REDIRECTS = {
   'same-origin': 'a redirect to another path',
   'other-origin': 'a redirect to another origin',
   loop: 'a redirect to itself',
+  cleartext: 'a redirect to http on the same host',
+} as const
+
+const CHANNELS = {
+  'untrusted-certificate': 'by a certificate that nobody vouches for',
+  'other-name': 'by a certificate for another host',
+  'tls-1.1': 'by TLS 1.1 and no later version',
+  cleartext: 'without TLS',
 } as const
 
 function sayAnswer(answer: HostedAnswer): readonly string[] {
-  const { status, type, document, wait, manner, redirect, encoding, fields } = answer
+  const { status, type, document, wait, manner, redirect, encoding, fields, channel } = answer
   return [
     ...(document === undefined ? [] : [`the document "${document.replaceAll('-', ' ')}"`]),
     ...(redirect === undefined ? [] : [REDIRECTS[redirect]]),
@@ -28,6 +36,7 @@ function sayAnswer(answer: HostedAnswer): readonly string[] {
     ...(type === undefined ? [] : [`as ${type}`]),
     ...(encoding === 'bomb' ? ['packed, with 64 MiB of blanks behind it'] : []),
     ...(wait === undefined ? [] : [`after ${wait} ms`]),
+    ...(channel === undefined ? [] : [CHANNELS[channel]]),
     ...(manner === 'drip' ? ['one byte a second'] : []),
     ...(manner === 'close' ? ['a closed connection'] : []),
     ...(fields ?? []).map(([name, value]) => `with ${name}: ${value}`),

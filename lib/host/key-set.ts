@@ -133,13 +133,14 @@ export function keySetDocument(step: PublishStep, source: KeySetSource): HostDoc
 
 /** True where nothing that is published can verify a token: a server may say that it is its own trouble. */
 export function isBroken({ answer = {} }: PublishStep): boolean {
-  const { status = 200, document, manner, wait, redirect, encoding } = answer
+  const { status = 200, document, manner, wait, redirect, encoding, channel } = answer
   return (
     status !== 200 ||
     (document !== undefined && !Object.hasOwn(WHOLE_SETS, document)) ||
     manner !== undefined ||
     wait !== undefined ||
     redirect !== undefined ||
+    channel !== undefined ||
     encoding === 'bomb'
   )
 }

@@ -1,6 +1,12 @@
 /** A small server that the target may call back: it serves documents and remembers every fetch. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import {
+  createServer as createHttp,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { type SecureDoor, type Secured, secureDoor } from './secure.ts'
 
 /** What is served under a path. */
 export interface HostDocument {
@@ -44,6 +50,8 @@ export interface ListenerOptions {
   readonly open?: string
   /** The document under a path below the secret, or at the open one; undefined for none. */
   readonly serve: (path: string) => HostDocument | undefined
+  /** Speaks TLS to all who do; its URLs are of https then. */
+  readonly secured?: Secured
 }
 
 /** A listener at work. */
@@ -56,6 +64,8 @@ export interface Listener {
   readonly fetches: (containing?: string) => readonly Fetch[]
   /** Requests so far, those beyond what is remembered included. */
   readonly count: () => number
+  /** Present where it speaks TLS. */
+  readonly door?: Pick<SecureDoor, 'spoil' | 'approaches'>
   /** Stops listening and drops every connection; may be called twice. */
   readonly close: () => Promise<void>
 }
@@ -146,9 +156,17 @@ function drain(request: IncomingMessage): void {
   request.on('error', () => request.destroy())
 }
 
+/** Accepts connections for what speaks HTTP on them, which listens to none itself. */
+function accepting(http: HttpServer, secured: Secured | undefined): [Server, SecureDoor?] {
+  const serve = (open: Socket): boolean => http.emit('connection', open)
+  if (secured === undefined) return [createServer(serve)]
+  const door = secureDoor(secured, serve)
+  return [createServer(door.accept), door]
+}
+
 /** Starts to listen. Rejects with the system's error where the address cannot be had. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const { host = '127.0.0.1', port = 0, secret, serve } = options
+  const { host = '127.0.0.1', port = 0, secret, serve, secured } = options
   const kept: Fetch[] = []
   let count = 0
   const note = (request: IncomingMessage, target: string): void => {
@@ -163,7 +181,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       from: request.socket.remoteAddress ?? '',
     })
   }
-  const server = createServer(
+  const http = createHttp(
     { maxHeaderSize: LONGEST_HEAD, headersTimeout: PATIENCE, requestTimeout: PATIENCE },
     (request, response) => {
       const target = request.url ?? ''
@@ -175,14 +193,22 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       answerLate(response, request.method ?? '', found ?? nothing)
     },
   )
+  http.keepAliveTimeout = 1
+  const [server, door] = accepting(http, secured)
+  const open = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
   server.maxConnections = MOST_CONNECTIONS
-  server.keepAliveTimeout = 1
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
   const { port: bound } = server.address() as AddressInfo
-  const own = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`
+  const name = secured?.host ?? host
+  const scheme = secured === undefined ? 'http' : 'https'
+  const own = `${scheme}://${name.includes(':') ? `[${name}]` : name}:${bound}`
   const origin = options.publicOrigin ?? own
   let closing: Promise<void> | undefined
   return {
@@ -190,10 +216,11 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     urlOf: (path) => `${origin}/${secret}/${path}`,
     fetches: (containing = '') => kept.filter(({ target }) => target.includes(containing)),
     count: () => count,
+    ...(door === undefined ? {} : { door }),
     close() {
       closing ??= new Promise<void>((resolve) => {
         server.close(() => resolve())
-        server.closeAllConnections()
+        for (const socket of open) socket.destroy()
       })
       return closing
     },

@@ -603,6 +603,8 @@ export interface ExpectationMembers {
   readonly callback?: 'untouched'
   /** Fetches of the hosted set since the step began. */
   readonly fetches?: { readonly atMost: number }
+  /** Each hello since the hosted set was published last. */
+  readonly hello?: HostedHello
   readonly redirect?: RedirectWanted
   readonly hsts?: HstsWanted
   readonly channel?: ChannelWanted
@@ -657,6 +659,8 @@ export interface When {
   readonly keySetHas?: KeySetHas
   /** The URL of the tool's own listener that was sent is one of http, or of https. */
   readonly callbackOver?: 'cleartext' | 'tls'
+  /** A hello since the hosted set was published last offers this version, or one before it. */
+  readonly helloUpTo?: 'TLSv1.2'
   /** The profile declares that the letter case of the scheme's word counts, or does not. */
   readonly exactCase?: boolean
   /** These earlier steps are equal in what the line compares, so that a difference means something. */
@@ -714,6 +718,16 @@ export type HostedEntry =
     }
   | { readonly stray: string }
 
+/**
+ * What is wrong with the https that the hosted set is served by. `untrusted-certificate`: nobody vouches
+ * for it. `other-name`: whoever vouches for it does so for another host. `tls-1.1`: nothing later is
+ * spoken. `cleartext`: what comes in TLS is answered without, and what comes without is served.
+ */
+export type HostedChannel = 'untrusted-certificate' | 'other-name' | 'tls-1.1' | 'cleartext'
+
+/** What the hello of whoever fetches the hosted set by https has to say. */
+export type HostedHello = 'renegotiation-info' | 'sha-256'
+
 /** How the hosted set is served, where that is not 200 with the set as JSON. */
 export interface HostedAnswer {
   readonly status?: number
@@ -725,7 +739,10 @@ export interface HostedAnswer {
   readonly wait?: number
   /** `drip`: the content comes one byte a second; `close`: the connection is closed instead. */
   readonly manner?: 'drip' | 'close'
-  readonly redirect?: 'same-origin' | 'other-origin' | 'loop'
+  /** `cleartext`: from https to http on the same host and port. */
+  readonly redirect?: 'same-origin' | 'other-origin' | 'loop' | 'cleartext'
+  /** How the connection is secured, where that is not as it should be. */
+  readonly channel?: HostedChannel
   /** `bomb`: a few kilobytes that unfold to 64 MiB of blanks behind the set. */
   readonly encoding?: 'gzip' | 'bomb'
 }

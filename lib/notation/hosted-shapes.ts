@@ -1,5 +1,5 @@
 /** The table of what a case publishes in the hosted key set. */
-import type { HostedAnswer, HostedEntry, PublishStep } from '../model/case.ts'
+import type { HostedAnswer, HostedEntry, HostedHello, PublishStep } from '../model/case.ts'
 import {
   array,
   literal,
@@ -35,9 +35,15 @@ const hostedAnswer: Shape<HostedAnswer> = named('hostedAnswer', () =>
     document: optional(hostedDocument),
     wait: optional(whole(1, 60_000)),
     manner: optional(literal('drip', 'close')),
-    redirect: optional(literal('same-origin', 'other-origin', 'loop')),
+    redirect: optional(literal('same-origin', 'other-origin', 'loop', 'cleartext')),
+    channel: optional(literal('untrusted-certificate', 'other-name', 'tls-1.1', 'cleartext')),
     encoding: optional(literal('gzip', 'bomb')),
   }),
+)
+
+/** What is wanted of the hellos of whoever fetches the set by https. */
+export const hostedHello: Shape<HostedHello> = named('hostedHello', () =>
+  literal('renegotiation-info', 'sha-256'),
 )
 
 export const publishStep: Shape<PublishStep> = object<PublishStep>({

@@ -41,7 +41,7 @@ import {
   tokenFault,
 } from './fault-shapes.ts'
 import { bytes } from './field-shapes.ts'
-import { publishStep } from './hosted-shapes.ts'
+import { hostedHello, publishStep } from './hosted-shapes.ts'
 import { issuedWanted } from './issued-shape.ts'
 import { jsonWanted } from './json-shapes.ts'
 import { jwtFault } from './jwt-shapes.ts'
@@ -172,6 +172,7 @@ const expectation: Shape<Expectation> = named('expectation', () =>
       echo: optional(literal('none')),
       callback: optional(literal('untouched')),
       fetches: optional(object<{ readonly atMost: number }>({ atMost: whole(0, 100) })),
+      hello: optional(hostedHello),
       redirect: optional(redirectWanted),
       hsts: optional(hstsWanted),
       channel: optional(channelWanted),
@@ -204,6 +205,7 @@ const when: Shape<When> = named('when', () =>
     issued: optional(issuedWanted),
     keySetHas: optional(keySetHas),
     callbackOver: optional(literal('cleartext', 'tls')),
+    helloUpTo: optional(literal('TLSv1.2')),
     exactCase: optional(boolean()),
     alike: optional(pair(id, id)),
   }),

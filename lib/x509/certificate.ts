@@ -19,6 +19,10 @@ import { type CertificateHash, signed, signingOf } from './signing.ts'
 export interface Signer {
   readonly name: string
   readonly key: KeyObject
+  /** The DER of its name, where that is more than a common name. */
+  readonly subject?: Buffer
+  /** How its own certificate identifies its key, where that is otherwise than ours do. */
+  readonly keyId?: Buffer
 }
 
 /** What a certificate says. */
@@ -67,7 +71,7 @@ function extensions(content: CertificateContent, by: Signer): Buffer {
       ...(hosts.length === 0 ? [] : [alternativeNames(hosts)]),
       ...(ocsp === undefined ? [] : [ocspResponder(ocsp)]),
       subjectKeyId(keyId(content.key)),
-      authorityKeyId(keyId(by.key)),
+      authorityKeyId(by.keyId ?? keyId(by.key)),
     ),
   )
 }
@@ -85,7 +89,7 @@ export function certificate(content: CertificateContent, by: Signer): Buffer {
     der(0xa0, derInteger(2n)),
     derInteger(serial),
     signing.identifier,
-    commonName(by.name),
+    by.subject ?? commonName(by.name),
     derSequence(time(from), time(until)),
     commonName(content.name),
     spkiOf(content.key),

@@ -1,4 +1,5 @@
 /** Reads of a certificate what Node's own reader does not tell. */
+import { derObjectId } from '../jose/der.ts'
 
 /** An element of DER: its tag and where its contents are. */
 interface Element {
@@ -73,4 +74,36 @@ export function signatureHashOf(certificate: Buffer): string {
   const id = elementAt(certificate, algorithm.from)
   const name = dotted(certificate.subarray(id.from, id.to))
   return name === RSA_PSS ? hashOfPss(certificate, id.to) : (hashes[name] ?? 'unknown')
+}
+
+const CONTEXT_0 = 0xa0
+const OCTET_STRING = 0x04
+const SUBJECT_KEY_ID = derObjectId('2.5.29.14')
+
+/** The fields of a certificate behind its version, in order (RFC 5280 §4.1). */
+function fieldsOf(certificate: Buffer): readonly Element[] {
+  const whole = elementAt(certificate, 0)
+  const said = elementAt(certificate, whole.from)
+  const fields: Element[] = []
+  for (let at = said.from; at < said.to; at = fields.at(-1)?.to ?? said.to) {
+    fields.push(elementAt(certificate, at))
+  }
+  return fields[0]?.tag === CONTEXT_0 ? fields.slice(1) : fields
+}
+
+/** The DER of a certificate's subject. */
+export function subjectOf(certificate: Buffer): Buffer {
+  const fields = fieldsOf(certificate)
+  const [before, subject] = [fields[3], fields[4]]
+  if (before === undefined || subject === undefined) throw new RangeError('the DER ends too early')
+  return certificate.subarray(before.to, subject.to)
+}
+
+/** How a certificate identifies its key (RFC 5280 §4.2.1.2); undefined where it does not. */
+export function keyIdOf(certificate: Buffer): Buffer | undefined {
+  const at = certificate.indexOf(SUBJECT_KEY_ID)
+  if (at < 0) return undefined
+  const value = elementAt(certificate, at + SUBJECT_KEY_ID.length)
+  const octets = value.tag === OCTET_STRING ? elementAt(certificate, value.from) : undefined
+  return octets?.tag === OCTET_STRING ? certificate.subarray(octets.from, octets.to) : undefined
 }

@@ -82,16 +82,6 @@ export const undecided: Readonly<Record<ClauseId, string>> = {
     'Common libraries start at a random number and count from there, which never repeats a nonce either and looks no worse from outside.',
   'rfc7518#8.6-key-size-upper-limit':
     'A signature with a key so large takes longer to make than an exchange may, so that a slow answer says nothing.',
-  'rfc9110#4.2.2-jwks-fetch-secured':
-    'It takes a server that reads its key set by https from a place of ours, with a certificate that it trusts.',
-  'rfc9110#4.3.4-jwks-fetch-verifies-identity':
-    'It takes a server that reads its key set by https from a place of ours, with a certificate that it trusts.',
-  'rfc9325#3.1.3-no-fallback':
-    'It takes a server that reads its key set by https from a place of ours, with a certificate that it trusts.',
-  'rfc9325#3.5-client-renegotiation-info':
-    'It takes a server that reads its key set by https from a place of ours, with a certificate that it trusts.',
   'rfc9325#3.8-client-alpn-mismatch-abort':
-    'It takes a server that reads its key set by https from a place of ours, with a certificate that it trusts.',
-  'rfc9325#4.5-client-requests-sha256':
-    'It takes a server that reads its key set by https from a place of ours, with a certificate that it trusts.',
+    'It takes a listener that ends a handshake with a protocol nobody offered, and TLS libraries make none.',
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { HostedClaims } from '../../lib/model/profile.ts'
+import type { Authority } from '../../lib/x509/authority.ts'
 import type { Recipe } from './servers.ts'
 
 const program = fileURLToPath(new URL('node/serve.mjs', import.meta.url))
@@ -38,7 +39,14 @@ const settings: Readonly<Record<string, Setting>> = {
 /** What the server is told about the issuer that the tool plays, and the tool about the server. */
 export interface Trusting {
   /** Where the tool serves the set. */
-  readonly at: { readonly port: number; readonly path: string }
+  readonly at: {
+    readonly port: number
+    readonly path: string
+    /** Whom the server trusts to vouch for it; the set is served by https then. */
+    readonly authority?: Authority
+  }
+  /** Variables that the server is started with. */
+  readonly environment?: (folder: string) => Readonly<Record<string, string>>
   /** Seconds after which the server has to use what is published there. */
   readonly refresh: number
   readonly hosted: HostedClaims & Required<Pick<HostedClaims, 'alg' | 'issuer' | 'audience'>>
@@ -66,14 +74,15 @@ export const trusting = (name: string, port: number): Trusting => ({
 })
 
 /** A server of the folder `node` that reads the key set of this issuer. */
-export const consumerOf = (name: string, { at, hosted }: Trusting): Recipe => ({
+export const consumerOf = (name: string, { at, hosted, environment }: Trusting): Recipe => ({
+  ...(environment === undefined ? {} : { environment }),
   program: process.execPath,
   package: 'nodejs',
   arguments: (folder) => [program, name, join(folder, 'conf')],
   configuration: (folder, port) =>
     JSON.stringify({
       port,
-      keySet: `http://127.0.0.1:${at.port}${at.path}`,
+      keySet: `${at.authority === undefined ? 'http' : 'https'}://127.0.0.1:${at.port}${at.path}`,
       ...settingOf(name),
       issuer: hosted.issuer,
       audience: hosted.audience,

@@ -37,10 +37,15 @@ const suppliedIn = ({ supplied, accounts: own, keySet }: Manner): Supplied => {
   return supplied ?? { accounts: own ?? accounts, tokens: {} }
 }
 
+const placeOf = ({ at: { path, authority } }: Trusting): NonNullable<RunInput['hosted']> => ({
+  path,
+  ...(authority === undefined ? {} : { authority }),
+})
+
 const hostedIn = ({ keySet }: Manner): Pick<RunInput, 'listen' | 'hosted'> =>
   keySet === undefined
     ? {}
-    : { listen: { host: '127.0.0.1', port: keySet.at.port }, hosted: { path: keySet.at.path } }
+    : { listen: { host: '127.0.0.1', port: keySet.at.port }, hosted: placeOf(keySet) }
 
 /** How long it takes to unfold 64 megabytes hangs on the machine, and so does the verdict. */
 const hangsOnMachine = ['jwks-bomb-survived']

@@ -48,14 +48,16 @@ export const steady: readonly Mutant[] = everyMutant.filter(({ id }) => !random.
 export const orderOf = ({ id, system, hosted }: Mutant): Order => ({
   system,
   mutant: id,
-  ...(hosted ? { hosted } : {}),
+  ...(hosted === undefined ? {} : { hosted }),
 })
 
 /** To run every case against the servers without any change. */
 export const conforming: readonly Order[] = [
   ...new Set(everyMutant.map(({ system }) => system)),
 ].flatMap((system): Order[] =>
-  system === 'bearer' ? [{ system }, { system, hosted: true }] : [{ system }],
+  system === 'bearer'
+    ? [{ system }, { system, hosted: true }, { system, hosted: 'https' }]
+    : [{ system }],
 )
 
 /** What was observed of an order, for those that were carried out. */

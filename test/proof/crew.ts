@@ -47,11 +47,11 @@ export const observeAll = async (
   await Promise.all([
     share(
       hands,
-      orders.filter(({ hosted }) => hosted !== true),
+      orders.filter(({ hosted }) => hosted === undefined),
     ),
     share(
       handsForHosted,
-      orders.filter(({ hosted }) => hosted === true),
+      orders.filter(({ hosted }) => hosted !== undefined),
     ),
   ])
   return found

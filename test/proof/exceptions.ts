@@ -63,9 +63,6 @@ export const unmet: Readonly<Record<string, string>> = {
     'The key of a case stands before the one that the run began with, and never before ten others.',
   'keyset-large-rsa-used':
     'To make a signature with a key so large takes longer than an exchange may.',
-  'keyset-certificate-unchecked': 'It takes a key set that is hosted by https, which no run has.',
-  'keyset-certificate-of-any-name': 'It takes a key set that is hosted by https, which no run has.',
-  'keyset-https-left': 'It takes a key set that is hosted by https, which no run has.',
 }
 /** What is said of a stand-in that keeps to its documentation. */
 export interface SaidOfStandIn {

@@ -12,6 +12,7 @@ import type { Risk } from '../../lib/model/case.ts'
 import type { ClauseId, Level } from '../../lib/model/clause.ts'
 import type { ReportResult, Verdict } from '../../lib/model/report.ts'
 import { startReference } from '../../lib/reference/start.ts'
+import { createAuthority } from '../../lib/x509/authority.ts'
 import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
 import { nameOf, type Order } from './order.ts'
@@ -67,18 +68,20 @@ function observed(result: ReportResult): Observed {
 
 /** Runs every suite against the reference server with one change, as `demo` does. */
 export async function observe(order: Order): Promise<Observation> {
-  const { system, mutant, strict = false, hosted = false, only = [] } = order
+  const { system, mutant, strict = false, hosted, only = [] } = order
+  const vouching = hosted === 'https' ? { authority: createAuthority('conformance') } : {}
   const server = await startReference({
     system,
     refusalDelay: 20,
     ...quickKeys,
+    ...(vouching.authority === undefined ? {} : { keyAuthority: vouching.authority.pem }),
     ...(mutant === undefined ? {} : { mutant }),
   })
   try {
     const target = demoTarget(system, server, noFile)
     const report = await runConformance({
       target: hosted ? hostedTarget(target, server) : target,
-      ...(hosted ? defined({ hosted: hostedAt(server) }) : {}),
+      ...(hosted ? defined({ hosted: hostedAt(server, vouching) }) : {}),
       suites,
       clauses,
       options: {

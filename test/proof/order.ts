@@ -8,7 +8,7 @@ export interface Order {
   /** Softened lines that do not hold fail. */
   readonly strict?: true
   /** The server reads a key set that the tool hosts, and meets the cases on that alone. */
-  readonly hosted?: true
+  readonly hosted?: true | 'https'
   /** The cases to run; all there are where absent. */
   readonly only?: readonly string[]
 }
@@ -17,7 +17,7 @@ export interface Order {
 export const nameOf = ({ system, mutant = '', strict, hosted, only = [] }: Order): string =>
   [
     `${system}/${mutant}`,
-    ...(hosted ? ['hosted'] : []),
+    ...(hosted === 'https' ? ['hosted by https'] : hosted ? ['hosted'] : []),
     ...(strict ? ['strictly'] : []),
     ...only,
   ].join(' ')

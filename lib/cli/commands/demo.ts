@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Report } from '../../model/report.ts'
 import { type Reference, type ReferenceSystem, startReference } from '../../reference/start.ts'
+import { type Authority, createAuthority } from '../../x509/authority.ts'
 import { runOptions, shownOptions } from '../assign.ts'
 import { commandText } from '../command-text.ts'
 import { type Assignment, conductInto, deliver, renderOptions, reportersNamed } from '../conduct.ts'
@@ -30,13 +31,17 @@ interface Show {
   readonly io: Io
 }
 
-function assignmentFor(reference: Reference, { invocation, corpus, system, io }: Show): Assignment {
+function assignmentFor(
+  reference: Reference,
+  { invocation, corpus, system, io }: Show,
+  authority: Authority,
+): Assignment {
   const { mutant } = invocation
   const words = ['demo', '--system', system, ...(mutant === undefined ? [] : ['--mutant', mutant])]
   // The server is ours and ends with the run, so there is nothing to be careful of.
   const settings = { ...invocation.run, allow: risks, keyRefresh: quickRefresh }
   const own = demoTarget(system, reference, io.readFile)
-  const hosted = hostedAt(reference)
+  const hosted = hostedAt(reference, { authority })
   const target = hosted === undefined ? own : hostedTarget(own, reference)
   return {
     target,
@@ -51,13 +56,16 @@ function assignmentFor(reference: Reference, { invocation, corpus, system, io }:
 async function show(folder: string, each: Show): Promise<Report> {
   const { system, invocation, io } = each
   const { mutant } = invocation
+  // The built-in server trusts whoever vouches for the key set, and for that alone.
+  const authority = createAuthority('http-auth-conformance demo')
   const reference = await startReference({
     system,
     ...quickKeys,
+    keyAuthority: authority.pem,
     ...(mutant === undefined ? {} : { mutant }),
   })
   try {
-    return await conductInto(folder, assignmentFor(reference, each), io)
+    return await conductInto(folder, assignmentFor(reference, each, authority), io)
   } finally {
     await reference.close()
   }

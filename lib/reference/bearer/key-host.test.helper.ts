@@ -165,7 +165,7 @@ export interface Scene {
 
 /** One test per mutant: the conforming consumer shows one thing, the mutant another. */
 export const showHostedDifferences = (
-  family: readonly { readonly id: string; readonly hosted?: true }[],
+  family: readonly { readonly id: string; readonly hosted?: true | 'https' }[],
   scenes: Readonly<Record<string, Scene>>,
 ): void => {
   test('has a scene for every mutant, and each needs a hosted set', () => {

@@ -36,8 +36,8 @@ export interface Mutant {
   readonly clauses: readonly ClauseId[]
   /** The variation that does the same without the defect, where the conforming server does not. */
   readonly besides?: string
-  /** What it does shows only where the tester publishes the keys that the server fetches. */
-  readonly hosted?: true
+  /** What it does shows only where the tester publishes the keys that the server fetches, by https where it says so. */
+  readonly hosted?: true | 'https'
   /** What the keys of a bearer server sign with; ES256 alone where absent. */
   readonly keys?: readonly KeyAlgorithm[]
 }

@@ -97,7 +97,16 @@ export interface RemoteRules {
     closing: AbortSignal,
   ) => Promise<Answer | undefined>
   /** How a connection to an https URL is secured, where that differs from what node does. */
-  readonly secured: Pick<ConnectionOptions, 'ca' | 'rejectUnauthorized' | 'checkServerIdentity'>
+  readonly secured: Pick<
+    ConnectionOptions,
+    | 'ca'
+    | 'rejectUnauthorized'
+    | 'checkServerIdentity'
+    | 'minVersion'
+    | 'maxVersion'
+    | 'ciphers'
+    | 'sigalgs'
+  >
   /** The fields of the request. */
   readonly fields: (held: KeySet | undefined) => Readonly<Record<string, string>>
   readonly follows: (from: URL, to: URL) => boolean

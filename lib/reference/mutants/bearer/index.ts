@@ -18,7 +18,7 @@ import { keySetChoice } from './key-sets-choice.ts'
 import { keySetDocuments } from './key-sets-documents.ts'
 import { keySetEntries } from './key-sets-entries.ts'
 import { keySetKeeping } from './key-sets-keeping.ts'
-import { keySetSecured } from './key-sets-secured.ts'
+import { keySetSecured, keySetSecuredBenign } from './key-sets-secured.ts'
 import { keySetShapes } from './key-sets-shapes.ts'
 import { keySetStrength } from './key-sets-strength.ts'
 import { keySetTrust } from './key-sets-trust.ts'
@@ -116,6 +116,7 @@ export const universal: readonly BearerVariation[] = [
 export const benign: readonly BearerVariation[] = [
   ...benignKeys,
   ...benignKeySets,
+  ...keySetSecuredBenign,
   ...benignVerifiers,
   ...benignAnswers,
   ...benignMetadata,
