@@ -11,7 +11,7 @@ import {
 } from '../../lib/reference/start.ts'
 import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
-import { observeAll } from './crew.ts'
+import { few, observeAll } from './crew.ts'
 import { random } from './exceptions.ts'
 import type { Observation } from './observe.ts'
 import { nameOf, type Order } from './order.ts'
@@ -87,12 +87,13 @@ export const collect = async (
   const systems = new Set(meant.map(({ system }) => system))
   const bases = new Set(meant.flatMap(({ besides }) => besides ?? []))
   const beside = everyMutant.filter((each) => bases.has(each.id) && !meant.includes(each))
-  const observed = lookIn(
-    await observeAll([
-      ...conforming.filter(({ system }) => systems.has(system)),
-      ...[...meant, ...beside].map(orderOf),
-    ]),
+  // What all others are compared with has the machine to itself.
+  const bare = await observeAll(
+    conforming.filter(({ system }) => systems.has(system)),
+    few,
   )
+  const others = await observeAll([...meant, ...beside].map(orderOf))
+  const observed = lookIn(new Map([...bare, ...others]))
   const weighed = steady.flatMap((mutant) =>
     isMeant(mutant) ? weigh([mutant], observed) : [{ mutant, changes: record[mutant.id] ?? [] }],
   )

@@ -4,10 +4,19 @@ import { fileURLToPath } from 'node:url'
 import type { Observation } from './observe.ts'
 import { nameOf, type Order } from './order.ts'
 
+/** How many processes observe at a time. */
+export interface Hands {
+  readonly usual: number
+  /** Servers that read a key set keep a process waiting most of the time. */
+  readonly hosted: number
+}
+
 /** One more than there are cores: servers that never answer keep a process waiting, not busy. */
-const hands = 3
-/** Servers that read a key set keep a process waiting most of the time. */
-const handsForHosted = 5
+const many: Hands = { usual: 3, hosted: 5 }
+/** As many as there are cores. */
+export const few: Hands = { usual: 1, hosted: 1 }
+/** One, and nothing beside it. */
+export const quiet: Hands = { usual: 0, hosted: 1 }
 
 const nextFrom = (worker: ChildProcess): Promise<Observation> =>
   new Promise((resolve, reject) => {
@@ -36,6 +45,7 @@ const work = async (queue: Order[], found: Map<string, Observation>): Promise<vo
 /** What the runs of all orders said, by `nameOf`. */
 export const observeAll = async (
   orders: readonly Order[],
+  { usual, hosted }: Hands = many,
 ): Promise<ReadonlyMap<string, Observation>> => {
   const found = new Map<string, Observation>()
   const share = async (count: number, queue: Order[]): Promise<void> => {
@@ -43,16 +53,17 @@ export const observeAll = async (
       Array.from({ length: Math.min(count, queue.length) }, () => work(queue, found)),
     )
   }
-  // Side by side: those that host leave the cores to the others most of the time.
-  await Promise.all([
-    share(
-      hands,
-      orders.filter(({ hosted }) => hosted === undefined),
-    ),
-    share(
-      handsForHosted,
-      orders.filter(({ hosted }) => hosted !== undefined),
-    ),
-  ])
+  const isHosted = (order: Order): boolean => order.hosted !== undefined
+  if (usual === 0) await share(hosted, [...orders])
+  else {
+    // Side by side: those that host leave the cores to the others most of the time.
+    await Promise.all([
+      share(
+        usual,
+        orders.filter((order) => !isHosted(order)),
+      ),
+      share(hosted, orders.filter(isHosted)),
+    ])
+  }
   return found
 }
