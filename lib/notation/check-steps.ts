@@ -128,8 +128,8 @@ function wasGood(before: readonly Step[], key: string | undefined): boolean {
 }
 
 function isSpoilt({ answer }: PublishStep): boolean {
-  const { status = 200, manner, redirect, encoding } = answer ?? {}
-  return [status !== 200, manner, redirect, encoding].some(
+  const { status = 200, manner, redirect, encoding, channel } = answer ?? {}
+  return [status !== 200, manner, redirect, encoding, channel].some(
     (each) => each !== undefined && each !== false,
   )
 }
