@@ -1,4 +1,5 @@
 import type { ChannelWanted, HelloFacts } from '../model/channel.ts'
+import { lookAtAddresses, sayAddresses } from './addresses.ts'
 import { lookAtCertificate, sayCertificate } from './certificate.ts'
 import { type Check, type CheckContext, type Checked, noAnswer, quote } from './check.ts'
 
@@ -171,7 +172,9 @@ export function sayChannel(wanted: ChannelWanted): string {
       : [`the certificate: ${sayCertificate(wanted.certificate)}`]
   const ticket =
     wanted.ticket === undefined ? [] : [`a ticket for ${wanted.ticket} seconds at most`]
-  return [...membersOf(wanted, nowhere).map(({ say }) => say), ...certificate, ...ticket].join(', ')
+  const addresses = wanted.addresses === undefined ? [] : [sayAddresses(wanted.addresses)]
+  const members = membersOf(wanted, nowhere).map(({ say }) => say)
+  return [...members, ...certificate, ...ticket, ...addresses].join(', ')
 }
 
 function worst(findings: readonly Finding[]): Finding {
@@ -200,6 +203,11 @@ export const channel: Check<ChannelWanted> = (wanted, context) => {
     if (wanted.certificate === undefined) return { ...about, got: 'no hello', holds: 'unknown' }
     const { got, holds } = lookAtCertificate(wanted.certificate, facts.certificate)
     return { ...about, got: quote(context, got, 160), holds }
+  }
+  if ('addresses' in facts) {
+    if (wanted.addresses === undefined) return { ...about, got: 'no hello', holds: 'unknown' }
+    const { got, holds } = lookAtAddresses(wanted.addresses, facts.addresses)
+    return { ...about, got: quote(context, got, 400), holds }
   }
   const { hello } = facts
   return { ...about, ...worst(membersOf(wanted, context).map(({ look }) => look(hello))) }

@@ -52,8 +52,14 @@ export interface Hello {
   readonly also?: 'compression' | 'truncated-hmac'
 }
 
+/**
+ * What is looked at in place of a request. `addresses`: all that the host has, each with the hellos
+ * that tell good servers from bad ones.
+ */
+export type Look = 'certificate' | 'ticket' | 'addresses'
+
 /** A connection that is only looked at. */
-export type Probe = { readonly hello: Hello } | { readonly look: 'certificate' | 'ticket' }
+export type Probe = { readonly hello: Hello } | { readonly look: Look }
 
 /**
  * What a server made of a hello. `answered`: it chose from what was offered. `alert`, `ended`: it ended
@@ -114,11 +120,34 @@ export interface CertificateFacts {
   readonly hashes: readonly string[]
 }
 
+/** What is offered to each address: one version alone, or suites that nobody should take. */
+export type Offer = ChannelVersion | 'weak-suites'
+
+/** What one address of a host answers. */
+export interface AddressFacts {
+  readonly address: string
+  /** What it made of each offer; absent where no connection told. */
+  readonly offers: Readonly<Partial<Record<Offer, 'taken' | 'refused' | 'silent'>>>
+  /** Absent where no handshake came to an end. */
+  readonly certificate?: CertificateFacts
+}
+
+/** What is known of the addresses of a host. */
+export interface AddressesFacts {
+  /** In the order of whoever resolves the name. */
+  readonly known: readonly string[]
+  /** Those that answered a usual hello here. An address of which nothing is heard is no server's fault. */
+  readonly servers: readonly AddressFacts[]
+  /** Why no other address can be seen: a proxy connects, or the operator has chosen one. */
+  readonly hidden?: 'proxy' | 'chosen'
+}
+
 /** What a probe found. */
 export type ChannelFacts =
   | { readonly hello: HelloFacts }
   | { readonly certificate: CertificateFacts }
   | { readonly ticket: TicketFacts }
+  | { readonly addresses: AddressesFacts }
 
 /** What is wanted of a certificate. */
 export type CertificateWanted =
@@ -154,4 +183,6 @@ export interface ChannelWanted {
   /** A ticket holds for at most so many seconds. */
   readonly ticket?: number
   readonly certificate?: CertificateWanted
+  /** Two or more addresses answer, or all that do take and refuse the same and show sound certificates. */
+  readonly addresses?: 'several' | 'alike'
 }

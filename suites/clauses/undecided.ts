@@ -74,8 +74,6 @@ export const undecided: Readonly<Record<ClauseId, string>> = {
     'It binds protocols that carry several requests at a time, and HTTP/1.1 alone is spoken here.',
   'rfc9325#3.7-sni-supported':
     'A choice between certificates shows with two names only, and a target has one.',
-  'rfc9325#3.9-equivalent-servers':
-    'It takes all servers of a service, and a target is one of them.',
   'rfc9325#3.10-early-data-restricted':
     'Whether a replay does harm depends on what a request does, and a read that is repeated changes nothing.',
   'rfc9325#7.2.1-gcm-nonce-sequence':

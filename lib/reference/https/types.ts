@@ -22,6 +22,8 @@ export interface HttpsPolicy {
   readonly channel: Channel
   /** Looks at each hello first. */
   readonly turn?: (hello: ClientHello) => Turn
+  /** The server of the same service at another address; shut where nobody listens there. */
+  readonly second: (own: HttpsPolicy) => HttpsPolicy | 'shut'
   /** What becomes of bytes on the https door that are no TLS. */
   readonly stray: 'drop' | 'serve'
 }
