@@ -139,6 +139,6 @@ test('Where fewer than two answer there are not several', () => {
 })
 
 test('What is wanted of addresses is said in words', () => {
-  assert.equal(sayChannel({ addresses: 'several' }), 'two or more addresses of the host answering')
+  assert.equal(sayChannel({ addresses: 'several' }), 'two or more addresses of the host answer')
   assert.match(sayChannel({ addresses: 'alike' }), /^the same versions and equally sound/)
 })

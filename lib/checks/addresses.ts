@@ -113,7 +113,7 @@ function alike({ servers }: AddressesFacts): Finding {
 /** What is wanted of the addresses of a host, in words. */
 export const sayAddresses = (wanted: Wanted): string =>
   wanted === 'several'
-    ? 'two or more addresses of the host answering'
+    ? 'two or more addresses of the host answer'
     : 'the same versions and equally sound certificates at every address'
 
 /** Looks at what was found of the addresses of a host. */

@@ -28,6 +28,7 @@ function helloWords(hello: Hello): string {
 const looks: Readonly<Record<Look, string>> = {
   certificate: 'a TLS handshake, to see the certificate',
   ticket: 'a TLS handshake, to be given a ticket',
+  resumption: 'a TLS 1.3 handshake, and a hello that comes back to its session',
   addresses: 'TLS hellos to every address of the host, to tell them apart',
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AddressesFacts, CertificateFacts } from '../model/channel.ts'
+import type { AddressesFacts, CertificateFacts, ResumptionFacts } from '../model/channel.ts'
 import { sayFound, whyNothing } from './found.ts'
 
 test('What a hello came to is said in one line', () => {
@@ -97,4 +97,20 @@ test('Where addresses cannot be compared it is said why', () => {
       'of 192.0.2.1 and 192.0.2.2, none answers here',
     ],
   )
+})
+
+test('What becomes of who comes back is said in one line', () => {
+  const say = (resumption: ResumptionFacts): readonly (string | undefined)[] => [
+    sayFound({ channel: { resumption } }),
+    whyNothing({ channel: { resumption } }),
+  ]
+  assert.deepEqual(say({ came: 'resumed', newKey: true }), [
+    'the session was taken up again, with a new key',
+    undefined,
+  ])
+  assert.deepEqual(say({ came: 'resumed', newKey: false, earlyData: 5 }), [
+    'a ticket that offers 5 bytes of early data, the session was taken up again, without a new key',
+    undefined,
+  ])
+  assert.deepEqual(say({ came: 'no-ticket' }), ['no ticket came', 'no ticket came'])
 })

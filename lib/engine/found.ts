@@ -3,6 +3,7 @@ import type {
   AddressFacts,
   CertificateFacts,
   HelloFacts,
+  ResumptionFacts,
 } from '../model/channel.ts'
 import type { Exchange } from '../model/exchange.ts'
 
@@ -71,8 +72,29 @@ function addressesWords({ known, servers, hidden }: AddressesFacts): string {
   return [...servers.map(addressWords), ...rest].join('; ')
 }
 
+const comings: Readonly<Record<ResumptionFacts['came'], string>> = {
+  'no-handshake': 'no handshake of TLS 1.3',
+  'no-ticket': 'no ticket came',
+  anew: 'the ticket was not taken, and a whole handshake begun',
+  open: 'whoever came back with the ticket got no answer that tells',
+  resumed: 'the session was taken up again',
+}
+
+function resumptionWords({ came, newKey, earlyData }: ResumptionFacts): string {
+  const key = newKey ? 'with a new key' : 'without a new key'
+  return [
+    ...(earlyData === undefined ? [] : [`a ticket that offers ${earlyData} bytes of early data`]),
+    comings[came],
+    ...(came === 'resumed' ? [key] : []),
+  ].join(', ')
+}
+
 /** Why a probe says nothing of what it was made for, in words, where it tells. */
 export function whyNothing({ channel }: Pick<Exchange, 'channel'>): string | undefined {
+  if (channel !== undefined && 'resumption' in channel) {
+    const { came } = channel.resumption
+    return came === 'resumed' ? undefined : comings[came]
+  }
   return channel !== undefined && 'addresses' in channel && channel.addresses.servers.length < 2
     ? addressesWords(channel.addresses)
     : undefined
@@ -82,6 +104,7 @@ export function whyNothing({ channel }: Pick<Exchange, 'channel'>): string | und
 export function sayFound({ channel }: Pick<Exchange, 'channel'>): string | undefined {
   if (channel === undefined) return undefined
   if ('addresses' in channel) return addressesWords(channel.addresses)
+  if ('resumption' in channel) return resumptionWords(channel.resumption)
   if ('hello' in channel) return helloWords(channel.hello)
   if ('certificate' in channel) return certificateWords(channel.certificate)
   const { lifetime, failed } = channel.ticket

@@ -67,7 +67,7 @@ export const hello: Shape<Hello> = named('hello', () =>
   }),
 )
 
-export const look: Shape<Look> = literal('certificate', 'ticket', 'addresses')
+export const look: Shape<Look> = literal('certificate', 'ticket', 'resumption', 'addresses')
 
 const certificateWanted: Shape<CertificateWanted> = literal(
   'trusted',
@@ -98,6 +98,8 @@ export const channelWanted: Shape<ChannelWanted> = named('channelWanted', () =>
       chain: optional(literal('in-order')),
       responder: optional(literal('named')),
       ticket: optional(whole(1)),
+      resumption: optional(literal('resumed', 'with-new-key')),
+      earlyData: optional(literal('none')),
       certificate: optional(certificateWanted),
       addresses: optional(literal('several', 'alike')),
     },

@@ -1,6 +1,6 @@
 /** Carries what is no request: connections of which only the handshake counts. */
 import { isIP } from 'node:net'
-import type { Hello, Look } from '../../model/channel.ts'
+import type { Hello } from '../../model/channel.ts'
 import type { Exchange, Route } from '../../model/exchange.ts'
 import { createDial, type Dial, type DialOptions, type Opened } from '../dial.ts'
 import { type Failure, placeOf, stopFailure, tlsFailure } from '../failures.ts'
@@ -9,6 +9,7 @@ import { createTls, type Wrap } from '../tls.ts'
 import { type Lookup, lookAtAddresses } from './addresses.ts'
 import { lookAtCertificate } from './certificate.ts'
 import { sayHello } from './hello.ts'
+import { comeBack, type Given, takeSession } from './resumption.ts'
 import { wide } from './suites.ts'
 import { lookAtTicket } from './ticket.ts'
 
@@ -67,15 +68,24 @@ const probeOneBy = (dial: Dial, wrap: Wrap, options: DialOptions, now: () => num
     return asking
   }
 
+  const hostFor = (route: Route): string => options.servername ?? route.host
+
+  /** Why a handshake came to no end. */
+  const failedBy = (error: unknown, route: Route, timeoutMs: number, stop: Stop): Failure => {
+    const where = placeOf(route.host, route.port)
+    const why = stop.why()
+    return why === undefined ? tlsFailure(error, where) : stopFailure(why, timeoutMs, where)
+  }
+
   const look = async (
     route: Route,
-    what: Exclude<Look, 'addresses'>,
+    what: 'certificate' | 'ticket',
     timeoutMs: number,
     stop: Stop,
   ): Promise<Probed> => {
     const connection = await opened(route, timeoutMs, stop)
     if (isFailure(connection)) return connection
-    const host = options.servername ?? route.host
+    const host = hostFor(route)
     const ca = options.ca === undefined ? {} : { ca: options.ca }
     const { socket } = connection
     try {
@@ -85,15 +95,37 @@ const probeOneBy = (dial: Dial, wrap: Wrap, options: DialOptions, now: () => num
       const sight = { host, ...ca, now: now() }
       return { channel: { certificate: await lookAtCertificate(socket, wrap, sight, stop) } }
     } catch (error) {
-      const where = placeOf(route.host, route.port)
-      const why = stop.why()
-      if (why !== undefined) return stopFailure(why, timeoutMs, where)
-      const failed = tlsFailure(error, where)
+      const failed = failedBy(error, route, timeoutMs, stop)
       // Who does not speak TLS 1.2 gives no ticket for it, which is for others to know.
       return what === 'ticket' && failed.trouble.code === 'handshake'
         ? { channel: { ticket: { failed: true } } }
         : failed
     }
+  }
+
+  const resume = async (route: Route, timeoutMs: number, begin: () => Stop): Promise<Probed> => {
+    const stop = begin()
+    const first = await opened(route, timeoutMs, stop)
+    if (isFailure(first)) return first
+    let given: Given | undefined
+    try {
+      given = await takeSession(first.socket, wrap, hostFor(route), stop)
+    } catch (error) {
+      const failed = failedBy(error, route, timeoutMs, stop)
+      return failed.trouble.code === 'handshake'
+        ? { channel: { resumption: { came: 'no-handshake' } } }
+        : failed
+    }
+    if (stop.why() === 'aborted') return failedBy(undefined, route, timeoutMs, stop)
+    if (given === undefined) return { channel: { resumption: { came: 'no-ticket' } } }
+    const again = begin()
+    const second = await opened(route, timeoutMs, again)
+    if (isFailure(second)) return second
+    const name = options.servername ?? nameFor(route.host)
+    const found = await comeBack(second.socket, given, name, again)
+    return again.why() === 'aborted'
+      ? failedBy(undefined, route, timeoutMs, again)
+      : { channel: { resumption: found } }
   }
 
   /** A server that hangs up or keeps silent is asked once more: either may have been the network. */
@@ -113,7 +145,9 @@ const probeOneBy = (dial: Dial, wrap: Wrap, options: DialOptions, now: () => num
     if (probe === undefined) throw new Error('the route is for a request')
     if ('look' in probe) {
       if (probe.look === 'addresses') throw new Error('one place has one address')
-      return look(route, probe.look, timeoutMs, begin())
+      return probe.look === 'resumption'
+        ? resume(route, timeoutMs, begin)
+        : look(route, probe.look, timeoutMs, begin())
     }
     const answer = await asked(route, probe.hello, timeoutMs, begin)
     if (isFailure(answer)) return answer
