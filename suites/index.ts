@@ -43,6 +43,7 @@ import { jwtStructure } from './jwt/structure.ts'
 import { singlestore, singlestoreHelios } from './systems/data-api.ts'
 import { freesewing } from './systems/freesewing.ts'
 import { influxdb } from './systems/influxdb.ts'
+import { tlsAddresses } from './tls/addresses.ts'
 import { tlsCertificate } from './tls/certificate.ts'
 import { tlsHandshake } from './tls/handshake.ts'
 import { tlsKeys } from './tls/keys.ts'
@@ -105,4 +106,5 @@ export const suites: readonly Suite[] = [
   tlsHandshake,
   tlsKeys,
   tlsCertificate,
+  tlsAddresses,
 ]

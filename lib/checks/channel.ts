@@ -1,6 +1,8 @@
-import type { ChannelWanted, HelloFacts } from '../model/channel.ts'
+import type { ChannelFacts, ChannelWanted, HelloFacts, TicketFacts } from '../model/channel.ts'
+import { lookAtAddresses, sayAddresses } from './addresses.ts'
 import { lookAtCertificate, sayCertificate } from './certificate.ts'
 import { type Check, type CheckContext, type Checked, noAnswer, quote } from './check.ts'
+import { lookAtResumption, sayResumption } from './resumption.ts'
 
 type Finding = Pick<Checked, 'got' | 'holds'>
 
@@ -171,7 +173,9 @@ export function sayChannel(wanted: ChannelWanted): string {
       : [`the certificate: ${sayCertificate(wanted.certificate)}`]
   const ticket =
     wanted.ticket === undefined ? [] : [`a ticket for ${wanted.ticket} seconds at most`]
-  return [...membersOf(wanted, nowhere).map(({ say }) => say), ...certificate, ...ticket].join(', ')
+  const addresses = wanted.addresses === undefined ? [] : [sayAddresses(wanted.addresses)]
+  const members = membersOf(wanted, nowhere).map(({ say }) => say)
+  return [...members, ...certificate, ...ticket, ...sayResumption(wanted), ...addresses].join(', ')
 }
 
 function worst(findings: readonly Finding[]): Finding {
@@ -180,27 +184,45 @@ function worst(findings: readonly Finding[]): Finding {
   return found ?? { got: 'nothing was looked at', holds: 'unknown' }
 }
 
-/** What a handshake came to, or what the certificate says; unknown where no probe was made. */
+function ticketFinding(most: number, { lifetime, failed }: TicketFacts): Finding {
+  if (failed) return { got: 'no handshake of TLS 1.2', holds: 'unknown' }
+  return {
+    got: lifetime === undefined ? 'no ticket' : `a ticket for ${lifetime} seconds`,
+    holds: lifetime === undefined || lifetime <= most,
+  }
+}
+
+/** What was found of what was looked at; undefined where something else was, or nothing is wanted of it. */
+function lookedFinding(
+  wanted: ChannelWanted,
+  facts: Exclude<ChannelFacts, { readonly hello: HelloFacts }>,
+  context: CheckContext,
+): Finding | undefined {
+  if ('ticket' in facts) {
+    return wanted.ticket === undefined ? undefined : ticketFinding(wanted.ticket, facts.ticket)
+  }
+  if ('resumption' in facts) {
+    const found = lookAtResumption(wanted, facts.resumption)
+    return found.length === 0 ? undefined : worst(found)
+  }
+  if ('addresses' in facts) {
+    if (wanted.addresses === undefined) return undefined
+    const { got, holds } = lookAtAddresses(wanted.addresses, facts.addresses)
+    return { got: quote(context, got, 400), holds }
+  }
+  if (wanted.certificate === undefined) return undefined
+  const { got, holds } = lookAtCertificate(wanted.certificate, facts.certificate)
+  return { got: quote(context, got, 160), holds }
+}
+
+/** What a handshake came to, or what was looked at; unknown where no probe was made. */
 export const channel: Check<ChannelWanted> = (wanted, context) => {
   const about = { check: 'channel', wanted: sayChannel(wanted) }
   const facts = context.exchange.channel
   if (facts === undefined) return { ...about, got: noAnswer(context), holds: 'unknown' }
-  if ('ticket' in facts) {
-    const { lifetime, failed } = facts.ticket
-    const most = wanted.ticket
-    if (most === undefined) return { ...about, got: 'no hello', holds: 'unknown' }
-    if (failed) return { ...about, got: 'no handshake of TLS 1.2', holds: 'unknown' }
-    return {
-      ...about,
-      got: lifetime === undefined ? 'no ticket' : `a ticket for ${lifetime} seconds`,
-      holds: lifetime === undefined || lifetime <= most,
-    }
+  if ('hello' in facts) {
+    return { ...about, ...worst(membersOf(wanted, context).map(({ look }) => look(facts.hello))) }
   }
-  if ('certificate' in facts) {
-    if (wanted.certificate === undefined) return { ...about, got: 'no hello', holds: 'unknown' }
-    const { got, holds } = lookAtCertificate(wanted.certificate, facts.certificate)
-    return { ...about, got: quote(context, got, 160), holds }
-  }
-  const { hello } = facts
-  return { ...about, ...worst(membersOf(wanted, context).map(({ look }) => look(hello))) }
+  const nothing: Finding = { got: 'no hello', holds: 'unknown' }
+  return { ...about, ...(lookedFinding(wanted, facts, context) ?? nothing) }
 }

@@ -128,13 +128,18 @@ export function demoTarget(
 export function demoTransport(
   reference: Reference,
 ): Pick<TransportOptions, 'ca' | 'insecure' | 'resolve'> {
-  const { ca, url, httpUrl } = reference
+  const { ca, url, httpUrl, secondPort } = reference
   if (ca === undefined) return {}
   const doors = [url, ...(httpUrl === undefined ? [] : [httpUrl])].map((door) => new URL(door))
+  const address = '127.0.0.1'
   const resolve = doors.map((door) => ({
     host: door.hostname,
     port: Number(door.port),
-    address: '127.0.0.1',
+    address,
   }))
-  return { ca, insecure: true, resolve }
+  // Not every machine has a second address of its own, so that another port stands for one.
+  const { hostname: host, port } = new URL(url)
+  const second =
+    secondPort === undefined ? [] : [{ host, port: Number(port), address, at: secondPort }]
+  return { ca, insecure: true, resolve: [...resolve, ...second] }
 }

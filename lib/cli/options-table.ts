@@ -195,7 +195,7 @@ export const options: readonly Option[] = [
     form: 'many',
     value: 'HOST:PORT:ADDR',
     group: 'Connection',
-    says: 'Connect to ADDR where HOST:PORT is meant.',
+    says: 'Connect to ADDR where HOST:PORT is meant; to the first of several.',
     commands: live,
   },
   {

@@ -1,5 +1,5 @@
 import type { RequestFault } from '../model/case.ts'
-import type { Hello, Probe } from '../model/channel.ts'
+import type { Hello, Look, Probe } from '../model/channel.ts'
 import { visible } from '../text/visible.ts'
 
 /** The connection that is only looked at, where a case asks for one. */
@@ -25,10 +25,14 @@ function helloWords(hello: Hello): string {
     : `a TLS hello that offers ${words.join(', and ')}`
 }
 
+const looks: Readonly<Record<Look, string>> = {
+  certificate: 'a TLS handshake, to see the certificate',
+  ticket: 'a TLS handshake, to be given a ticket',
+  resumption: 'a TLS 1.3 handshake, and a hello that comes back to its session',
+  addresses: 'TLS hellos to every address of the host, to tell them apart',
+}
+
 /** What is sent in place of a request, in words. */
 export function sayProbe(probe: Probe): string {
-  if ('hello' in probe) return helloWords(probe.hello)
-  return probe.look === 'ticket'
-    ? 'a TLS handshake, to be given a ticket'
-    : 'a TLS handshake, to see the certificate'
+  return 'hello' in probe ? helloWords(probe.hello) : looks[probe.look]
 }

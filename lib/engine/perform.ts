@@ -54,6 +54,7 @@ export async function perform(context: RunContext, ask: Ask): Promise<Performed>
   const exchange = await context.transport.send(built.request, {
     signal: context.signal,
     timeoutMs: context.options.timeoutMs,
+    turn: () => context.budget.turn(context.signal),
     ...(ask.on === undefined ? {} : { on: ask.on }),
     ...(ask.watchClose ? { watchCloseMs: CLOSE_WINDOW } : {}),
   })

@@ -10,6 +10,8 @@ import { sayFound } from './found.ts'
 /** Characters of content that a report keeps. */
 const BODY_SHOWN = 600
 const FIELD_SHOWN = 400
+/** Enough for a host of several addresses. */
+const FOUND_SHOWN = 1000
 const SPAN_SHOWN = 300
 
 function shorten(text: string): string {
@@ -106,7 +108,7 @@ export function showExchange(
     ...(trouble === undefined
       ? {}
       : { trouble: { code: trouble.code, say: visible(mask(trouble.say), 300) } }),
-    ...(found === undefined ? {} : { found: visible(mask(found), 400) }),
+    ...(found === undefined ? {} : { found: visible(mask(found), FOUND_SHOWN) }),
     ...(exchange.tls === undefined ? {} : { tls: exchange.tls }),
   }
 }

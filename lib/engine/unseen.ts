@@ -4,6 +4,7 @@ import type { ReportResult } from '../model/report.ts'
 import { linesOf } from '../notation/derive.ts'
 import type { Job, Performed, RunContext } from './context.ts'
 import type { Execution } from './execute.ts'
+import { whyNothing } from './found.ts'
 import { resultOf } from './result.ts'
 import { otherAlgorithm, untakenReason } from './untaken.ts'
 
@@ -13,6 +14,12 @@ const ENOUGH_IGNORED = 2
 function conditionsOf(job: Job): string {
   const conditions = linesOf(job.case).flatMap((line) => sayWhen(line.when) ?? [])
   return [...new Set(conditions)].join(', or where ')
+}
+
+/** What a probe found instead. */
+function because({ performed }: Execution): string {
+  const found = performed.flatMap(({ exchange }) => whyNothing(exchange) ?? [])[0]
+  return found === undefined ? '' : `: ${found}`
 }
 
 /** Nothing was read of what a case published: no word about the target, and soon no further try. */
@@ -68,7 +75,7 @@ export function withoutLines(
       verdict: 'skip',
       reason: {
         code: 'does-not-apply',
-        say: `Says something only where ${conditionsOf(job)}, and that was not so.`,
+        say: `Says something only where ${conditionsOf(job)}, and that was not so${because(execution)}.`,
       },
     })
   }

@@ -1,4 +1,4 @@
-import type { ChannelWanted, Hello } from './channel.ts'
+import type { ChannelWanted, Hello, Look } from './channel.ts'
 import type { ClauseId } from './clause.ts'
 import type { Outcome, TlsVersion } from './exchange.ts'
 
@@ -270,7 +270,7 @@ export interface RequestFault {
   readonly tls?: TlsVersion
   /** No request is sent: a handshake is begun, or a connection looked at. */
   readonly hello?: Hello
-  readonly look?: 'certificate' | 'ticket'
+  readonly look?: Look
   readonly version?: 'HTTP/1.0'
   /** Field lines added to the request, in order, after its own. */
   readonly fields?: readonly { readonly name: string; readonly value: Bytes }[]

@@ -52,8 +52,15 @@ export interface Hello {
   readonly also?: 'compression' | 'truncated-hmac'
 }
 
+/**
+ * What is looked at in place of a request. `resumption`: a handshake of TLS 1.3, and a hello that comes
+ * back to its session with a new key or without, as the server likes. `addresses`: all that the host has, each with the hellos
+ * that tell good servers from bad ones.
+ */
+export type Look = 'certificate' | 'ticket' | 'resumption' | 'addresses'
+
 /** A connection that is only looked at. */
-export type Probe = { readonly hello: Hello } | { readonly look: 'certificate' | 'ticket' }
+export type Probe = { readonly hello: Hello } | { readonly look: Look }
 
 /**
  * What a server made of a hello. `answered`: it chose from what was offered. `alert`, `ended`: it ended
@@ -78,6 +85,10 @@ export interface HelloFacts {
   readonly primeBits?: number
   /** Tells one public key of the server from another. */
   readonly share?: string
+  /** It takes up the session that was offered. */
+  readonly resumed?: true
+  /** It asks for another hello, with a key in another group. */
+  readonly again?: true
   /** The hash that the server signed its key with. */
   readonly hash?: string
   /** Each certificate that was sent is issued by the next; absent where they cannot be read. */
@@ -92,6 +103,20 @@ export interface TicketFacts {
   readonly lifetime?: number
   /** The handshake of TLS 1.2 came to no end. */
   readonly failed?: true
+}
+
+/** What becomes of who comes back to a session of TLS 1.3. */
+export interface ResumptionFacts {
+  /**
+   * `no-handshake`: there was none of TLS 1.3. `no-ticket`: none came before the connection ended.
+   * `anew`: the ticket was not taken. `resumed`: it was. `open`: another hello was asked for, or the
+   * handshake ended.
+   */
+  readonly came: 'no-handshake' | 'no-ticket' | 'anew' | 'open' | 'resumed'
+  /** Where it was taken: a new key is agreed on as well. */
+  readonly newKey?: boolean
+  /** Octets of early data that the ticket offers to take; absent where it offers none. */
+  readonly earlyData?: number
 }
 
 /** What a certificate says, whoever trusts it. */
@@ -114,11 +139,35 @@ export interface CertificateFacts {
   readonly hashes: readonly string[]
 }
 
+/** What is offered to each address: one version alone, or suites that nobody should take. */
+export type Offer = ChannelVersion | 'weak-suites'
+
+/** What one address of a host answers. */
+export interface AddressFacts {
+  readonly address: string
+  /** What it made of each offer; absent where no connection told. */
+  readonly offers: Readonly<Partial<Record<Offer, 'taken' | 'refused' | 'silent'>>>
+  /** Absent where no handshake came to an end. */
+  readonly certificate?: CertificateFacts
+}
+
+/** What is known of the addresses of a host. */
+export interface AddressesFacts {
+  /** In the order of whoever resolves the name. */
+  readonly known: readonly string[]
+  /** Those that answered a usual hello here. An address of which nothing is heard is no server's fault. */
+  readonly servers: readonly AddressFacts[]
+  /** Why no other address can be seen: a proxy connects, or the operator has chosen one. */
+  readonly hidden?: 'proxy' | 'chosen'
+}
+
 /** What a probe found. */
 export type ChannelFacts =
   | { readonly hello: HelloFacts }
   | { readonly certificate: CertificateFacts }
   | { readonly ticket: TicketFacts }
+  | { readonly resumption: ResumptionFacts }
+  | { readonly addresses: AddressesFacts }
 
 /** What is wanted of a certificate. */
 export type CertificateWanted =
@@ -153,5 +202,11 @@ export interface ChannelWanted {
   readonly responder?: 'named'
   /** A ticket holds for at most so many seconds. */
   readonly ticket?: number
+  /** A session of TLS 1.3 is taken up again, or that with a new key. */
+  readonly resumption?: 'resumed' | 'with-new-key'
+  /** The ticket of such a session offers none. */
+  readonly earlyData?: 'none'
   readonly certificate?: CertificateWanted
+  /** Two or more addresses answer, or all that do take and refuse the same and show sound certificates. */
+  readonly addresses?: 'several' | 'alike'
 }

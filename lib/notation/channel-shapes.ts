@@ -6,6 +6,7 @@ import type {
   GroupName,
   Hello,
   HelloExtension,
+  Look,
   SuiteFamily,
 } from '../model/channel.ts'
 import { literal, named, object, optional, type Shape, some, text, whole } from './shape.ts'
@@ -66,6 +67,8 @@ export const hello: Shape<Hello> = named('hello', () =>
   }),
 )
 
+export const look: Shape<Look> = literal('certificate', 'ticket', 'resumption', 'addresses')
+
 const certificateWanted: Shape<CertificateWanted> = literal(
   'trusted',
   'not-self-signed',
@@ -95,7 +98,10 @@ export const channelWanted: Shape<ChannelWanted> = named('channelWanted', () =>
       chain: optional(literal('in-order')),
       responder: optional(literal('named')),
       ticket: optional(whole(1)),
+      resumption: optional(literal('resumed', 'with-new-key')),
+      earlyData: optional(literal('none')),
       certificate: optional(certificateWanted),
+      addresses: optional(literal('several', 'alike')),
     },
     { some: true },
   ),

@@ -10,7 +10,7 @@ import type {
   RequestFault,
   TokenFault,
 } from '../model/case.ts'
-import { hello } from './channel-shapes.ts'
+import { hello, look } from './channel-shapes.ts'
 import { bytes, fieldFault, MOST_TIMES, textChange } from './field-shapes.ts'
 import { jwtMembers } from './jwt-shapes.ts'
 import {
@@ -66,7 +66,7 @@ const requestMembers: MembersOf<RequestFault> = {
   over: optional(literal('cleartext', 'tls-port')),
   tls: optional(tlsVersion),
   hello: optional(hello),
-  look: optional(literal('certificate', 'ticket')),
+  look: optional(look),
   version: optional(literal('HTTP/1.0')),
   fields: optional(
     some<{ readonly name: string; readonly value: Bytes }, NonNullable<RequestFault['fields']>>(

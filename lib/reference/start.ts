@@ -69,6 +69,8 @@ export interface Reference extends Partial<BearerMaterial> {
   readonly publicUrl: string
   /** The http door beside an https one; nobody may be listening there. */
   readonly httpUrl?: string
+  /** The port where another server of the same service is, as if at another address of its host. */
+  readonly secondPort?: number
   /** PEM of the authority that vouches for it; present where it is on https. */
   readonly ca?: string
   /** Whom the generic server knows; a bearer server knows none of them. */
@@ -166,11 +168,13 @@ const startHttps = async (
     siblingUrl: `${base}/protected/other`,
     publicUrl: `${base}/public`,
     httpUrl: `http://localhost:${doors.plain.port}`,
+    secondPort: doors.second.port,
     ca: doors.ca,
     accounts,
     log: doors.secure.log,
     close: async () => {
       await doors.secure.close()
+      await doors.second.close()
       await doors.plain.close()
     },
   }

@@ -12,11 +12,23 @@ export interface Resolve {
   readonly host: string
   readonly port: number
   readonly address: string
+  /** The port that is meant there, where one address stands for several. */
+  readonly at?: number
 }
 
 export interface DialOptions extends TlsOptions {
   readonly proxyFor?: ProxyFor
+  /** Of several addresses for one place, the first counts, unless all are looked at. */
   readonly resolve?: readonly Resolve[]
+}
+
+/** The addresses of the caller's choice for a place, in order. */
+export const chosenFor = (
+  route: Pick<Route, 'host' | 'port'>,
+  resolve: readonly Resolve[] = [],
+): readonly Resolve[] => {
+  const host = route.host.toLowerCase()
+  return resolve.filter((each) => each.host.toLowerCase() === host && each.port === route.port)
 }
 
 /** A connection on which a request can be sent. */
@@ -42,25 +54,20 @@ export const createDial = (options: DialOptions): Dial => {
   // The proxy has a certificate of its own: the target's name and laxity do not apply to it.
   const wrapProxy = createTls(options.ca === undefined ? {} : { ca: options.ca })
 
-  const addressOf = (route: Route): string => {
-    const host = route.host.toLowerCase()
-    const fits = (entry: Resolve): boolean =>
-      entry.host.toLowerCase() === host && entry.port === route.port
-    return options.resolve?.find(fits)?.address ?? route.host
-  }
-
   const reach = async (
     route: Route,
     proxy: ProxyTarget | undefined,
     timeoutMs: number,
     stop: Stop,
   ): Promise<Socket | Failure> => {
-    const address = addressOf(route)
+    const [chosen] = chosenFor(route, options.resolve)
+    const address = chosen?.address ?? route.host
+    const port = chosen?.at ?? route.port
     if (proxy !== undefined) {
-      return openTunnel(proxy, placeOf(address, route.port), timeoutMs, stop, wrapProxy)
+      return openTunnel(proxy, placeOf(address, port), timeoutMs, stop, wrapProxy)
     }
     try {
-      return await openTcp(address, route.port, timeoutMs, stop)
+      return await openTcp(address, port, timeoutMs, stop)
     } catch (error) {
       const where = placeOf(route.host, route.port)
       const why = stop.why()

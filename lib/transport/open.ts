@@ -160,7 +160,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     const about = { n, request, carrier: 'raw', connection: books.connections, at: now() } as const
     const begun = performance.now()
     try {
-      const found = await probe(request.route, timeoutMs, begin)
+      const found = await probe(request.route, timeoutMs, begin, how.turn)
       return { ...about, ending: 'closed', ...found, ms: performance.now() - begun }
     } finally {
       for (const stop of stops) {

@@ -1,7 +1,10 @@
 import type { Exchange, Request, Route } from '../model/exchange.ts'
+import type { Lookup } from './channel/addresses.ts'
 import type { DialOptions } from './dial.ts'
 
 export interface TransportOptions extends DialOptions {
+  /** How the addresses of a name are found where all of them count; as the system does unless told. */
+  readonly lookup?: Lookup
   /** Deadline of an exchange, from dialling to the last byte, in milliseconds. */
   readonly timeoutMs: number
   /** Bytes of an answer's head that are read; 256 KiB unless told, 1 KiB at least. */
@@ -30,6 +33,8 @@ export interface How {
    * the exchange then has `closed`.
    */
   readonly watchCloseMs?: number
+  /** Waits until one more connection may be opened: a probe of many asks before each. */
+  readonly turn?: () => Promise<void>
 }
 
 /** A kept connection: its exchanges share one socket for as long as the server keeps it. */

@@ -68,16 +68,10 @@ export const undecided: Readonly<Record<ClauseId, string>> = {
     'It takes an https target, and the scheme of the URL says it before anything is sent.',
   'influxdb#S3-15':
     'It is what each control by token sends, and where it is refused, the token may be to blame, which preflight says.',
-  'rfc9325#3.4-resumption-psk-dhe':
-    'It takes a client that offers to resume without a new key, and the runtime always asks for one.',
   'rfc9325#3.6-no-post-handshake-auth':
     'It binds protocols that carry several requests at a time, and HTTP/1.1 alone is spoken here.',
   'rfc9325#3.7-sni-supported':
     'A choice between certificates shows with two names only, and a target has one.',
-  'rfc9325#3.9-equivalent-servers':
-    'It takes all servers of a service, and a target is one of them.',
-  'rfc9325#3.10-early-data-restricted':
-    'Whether a replay does harm depends on what a request does, and a read that is repeated changes nothing.',
   'rfc9325#7.2.1-gcm-nonce-sequence':
     'Common libraries start at a random number and count from there, which never repeats a nonce either and looks no worse from outside.',
   'rfc7518#8.6-key-size-upper-limit':

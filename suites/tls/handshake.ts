@@ -18,7 +18,7 @@ export const tlsHandshake: Suite = {
   id: 'tls-handshake',
   title: 'TLS: what is agreed on beside version and suite',
   about:
-    'Extensions, as far as they show in the first messages of a handshake of TLS 1.2. Nothing is resumed and nothing renegotiated.',
+    'Extensions, as far as they show in the first messages of a handshake of TLS 1.2, and what becomes of who comes back. Nothing is renegotiated.',
   cases: [
     {
       id: 'tls-compression',
@@ -216,6 +216,38 @@ export const tlsHandshake: Suite = {
       ],
       harm: 'Whoever gets the key of the tickets one day reads what was sent over all sessions that were resumed with them.',
       fix: 'Let sessions and tickets last for a day, and change the key of the tickets as often.',
+    },
+    {
+      id: 'tls-resumption-new-key',
+      title: 'Agrees on a new key with who comes back to a session of TLS 1.3',
+      severity: 'low',
+      send: { to: 'protected', with: 'nothing', but: { look: 'resumption' } },
+      // The same paragraph lets a server do without for hours after a key was agreed on.
+      expect: [
+        {
+          when: { channel: { resumption: 'resumed' } },
+          may: { channel: { resumption: 'with-new-key' } },
+          because: ['rfc9325#3.4-resumption-psk-dhe'],
+        },
+      ],
+      harm: 'Whoever gets the key of the tickets one day reads what was sent over the sessions that were resumed without.',
+      fix: 'Leave psk_ke out of the modes that the TLS library takes, so that only psk_dhe_ke is left; or see to it that a new key is agreed on every few hours.',
+    },
+    {
+      id: 'tls-early-data',
+      title: 'Offers no early data to who comes back',
+      severity: 'low',
+      send: { to: 'protected', with: 'nothing', but: { look: 'resumption' } },
+      // Nothing forbids it: whether it is handled with care shows in no handshake.
+      expect: [
+        {
+          when: { channel: { resumption: 'resumed' } },
+          may: { channel: { earlyData: 'none' } },
+          because: ['rfc9325#3.10-early-data-restricted'],
+        },
+      ],
+      harm: 'Whoever records a request that was sent early can have it done again, credentials and all.',
+      fix: 'Leave early data off, in nginx with ssl_early_data off; or take only requests that do no harm when they are repeated, and answer 425 to others (RFC 8470).',
     },
   ],
 }

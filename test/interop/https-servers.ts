@@ -97,6 +97,13 @@ export const nginxGood: SecureRecipe = nginxWith(
   '308 https://localhost:PORT$uri',
 )
 
+/** With early data switched on, which its authors warn of. */
+export const nginxEarly: SecureRecipe = nginxWith(
+  'ssl_protocols TLSv1.3; ssl_early_data on;',
+  '',
+  '308 https://localhost:PORT$uri',
+)
+
 /** As it is often found: add_header without always, and $host in the redirect. */
 export const nginxUsual: SecureRecipe = nginxWith(
   '',

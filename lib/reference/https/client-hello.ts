@@ -6,6 +6,8 @@ export interface ClientHello {
   readonly highest: number
   /** All versions, where the client lists them. */
   readonly versions: readonly number[]
+  /** Repeated by whoever answers with TLS 1.3. */
+  readonly session: Buffer
   readonly suites: readonly number[]
   readonly compression: readonly number[]
   /** By number, without their length. */
@@ -46,7 +48,9 @@ export const isWholeHello = (bytes: Buffer): boolean => {
 /** Reads a hello that is whole. */
 export const readClientHello = (bytes: Buffer): ClientHello => {
   if (bytes[0] !== HANDSHAKE) {
-    return { highest: 2, versions: [], suites: [], compression: [], extensions: new Map() }
+    const none = Buffer.alloc(0)
+    const nothing = { versions: [], suites: [], compression: [], extensions: new Map() }
+    return { highest: 2, session: none, ...nothing }
   }
   const body = bytes.subarray(9)
   const session = 35 + (body[34] ?? 0)
@@ -57,6 +61,7 @@ export const readClientHello = (bytes: Buffer): ClientHello => {
   return {
     highest: Math.max(body.readUInt16BE(0), ...versions),
     versions,
+    session: body.subarray(35, session),
     suites: pairs(body.subarray(session + 2, suites)),
     compression: [...body.subarray(suites + 1, compression)],
     extensions,

@@ -35,6 +35,6 @@ export const turnConnection = async (
   }
   const turn = isWholeHello(bytes) ? policy.turn?.(readClientHello(bytes)) : undefined
   if (turn === undefined) secure(raw)
-  else if ('channel' in turn) secure(raw, turn.channel)
+  else if ('channel' in turn) secure(raw, turn.channel, turn.through?.(raw))
   else raw.end(turn.answer)
 }

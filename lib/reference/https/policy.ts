@@ -57,5 +57,6 @@ export const strictHttps = (accounts: ReferenceAccounts): HttpsPolicy => ({
   door: 'open',
   identity: issue,
   channel: strictChannel,
+  second: (own) => own,
   stray: 'drop',
 })

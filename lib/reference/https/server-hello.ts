@@ -7,6 +7,8 @@ import { createECDH, createHash } from 'node:crypto'
 /** What is chosen. */
 export interface ServerHello {
   readonly version: number
+  /** Not repeated unless told. */
+  readonly session?: Buffer
   readonly suite: number
   readonly compression?: number
   /** By number, in order. */
@@ -17,6 +19,8 @@ export interface ServerHello {
   readonly key?:
     | { readonly bits: number; readonly seed: string }
     | { readonly group: number; readonly hash?: number }
+  /** What follows is encrypted, as in TLS 1.3, and is left out. */
+  readonly alone?: true
 }
 
 const u16 = (value: number): Buffer => Buffer.from([value >> 8, value & 0xff])
@@ -78,11 +82,13 @@ const record = (version: number, content: Buffer): Buffer =>
 /** The bytes of an answer up to where the client would go on. */
 export const writeServerHello = (chosen: ServerHello): Buffer => {
   const { version, suite, compression = 0, extensions = [], certificate, key } = chosen
+  const { session = Buffer.alloc(0), alone = false } = chosen
   const listed = extensions.map(([code, content]) => Buffer.concat([u16(code), after16(content)]))
   const hello = Buffer.concat([
     u16(version),
     stretched('random', 32),
-    Buffer.from([0]),
+    Buffer.from([session.length]),
+    session,
     u16(suite),
     Buffer.from([compression]),
     ...(listed.length === 0 ? [] : [after16(...listed)]),
@@ -93,7 +99,7 @@ export const writeServerHello = (chosen: ServerHello): Buffer => {
       message(2, hello),
       ...(certificate === undefined ? [] : [message(11, after24(after24(certificate)))]),
       ...(key === undefined ? [] : [message(12, keyExchange(key))]),
-      message(14, Buffer.alloc(0)),
+      ...(alone ? [] : [message(14, Buffer.alloc(0))]),
     ]),
   )
 }

@@ -100,6 +100,7 @@ const versionOf = (code: number): ChannelVersion | undefined =>
   (Object.entries(wireVersion) as [ChannelVersion, number][]).find(([, one]) => one === code)?.[0]
 
 interface ServerHello {
+  readonly random: Buffer
   readonly version: ChannelVersion | undefined
   readonly code: number
   readonly compressed: boolean
@@ -124,6 +125,7 @@ function serverHello(body: Buffer): ServerHello | undefined {
   const chosen = extensions.get(43)
   const version = chosen?.length === 2 ? chosen.readUInt16BE(0) : body.readUInt16BE(0)
   return {
+    random: body.subarray(2, 34),
     version: versionOf(version),
     code: body.readUInt16BE(35 + session),
     compressed: body[37 + session] !== 0,
@@ -203,14 +205,27 @@ function detailsOf(messages: Messages['messages'], version: ChannelVersion): Par
   return { ...(certificate === undefined ? {} : certificateFacts(certificate)), ...own }
 }
 
-function extensionFacts({ extensions, version }: ServerHello): Partial<Reading> {
-  // TLS 1.3 keeps to itself what it takes up.
-  if (version === 'TLSv1.3') {
-    const share = extensions.get(51)
-    return share === undefined || share.length < 2
-      ? {}
-      : { group: groupName(share.readUInt16BE(0)), share: digestOf(share.subarray(2)) }
+/** Stands in the place of chance where a server asks for another hello (RFC 8446 §4.1.3). */
+const asksAgain = ({ random }: ServerHello): boolean =>
+  random.equals(createHash('sha256').update('HelloRetryRequest').digest())
+
+/** TLS 1.3 keeps to itself what it takes up, but for its key and a session. */
+function modernFacts(hello: ServerHello): Partial<Reading> {
+  const share = hello.extensions.get(51)
+  const group =
+    share === undefined || share.length < 2 ? {} : { group: groupName(share.readUInt16BE(0)) }
+  // Who asks again names a group, and has no key in it yet.
+  if (asksAgain(hello)) return { ...group, again: true }
+  return {
+    ...group,
+    ...(share === undefined || share.length < 2 ? {} : { share: digestOf(share.subarray(2)) }),
+    ...(hello.extensions.has(41) ? { resumed: true } : {}),
   }
+}
+
+function extensionFacts(hello: ServerHello): Partial<Reading> {
+  const { extensions, version } = hello
+  if (version === 'TLSv1.3') return modernFacts(hello)
   const protocol = extensions.get(16)?.subarray(3).toString('latin1')
   return {
     extensions: [...extensions.keys()].flatMap((code) => extensionNames[code] ?? []),

@@ -1,6 +1,8 @@
 /** Writes the first message of a handshake, of any version there ever was. */
 import { createECDH, generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { ChannelVersion, GroupName, Hello } from '../../model/channel.ts'
+import { binderOf, hashOfSuite, lengthOf } from './binder.ts'
+import type { Resumable } from './session.ts'
 import { codesOf, usualFamilies } from './suites.ts'
 
 /** The two octets by which a version is called on the wire. */
@@ -46,14 +48,27 @@ const after16 = (...parts: readonly Buffer[]): Buffer => {
 const extension = (code: number, ...parts: readonly Buffer[]): Buffer =>
   Buffer.concat([u16(code), after16(...parts)])
 
+/** Curves by the names that OpenSSL has for them. */
+const curves: Readonly<Partial<Record<GroupName, string>>> = {
+  'P-256': 'prime256v1',
+  'P-384': 'secp384r1',
+  'P-521': 'secp521r1',
+}
+
+/** Groups that clients have a key ready in; whoever wants another asks for another hello. */
+const ready: ReadonlySet<GroupName> = new Set(['X25519', 'P-256'])
+
 const shareOf = (group: GroupName): Buffer | undefined => {
+  const [code] = groupCodes[group]
+  if (code === undefined) return undefined
   if (group === 'X25519') {
     const { publicKey } = generateKeyPairSync('x25519')
     const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32)
-    return Buffer.concat([u16(29), after16(raw)])
+    return Buffer.concat([u16(code), after16(raw)])
   }
-  if (group !== 'P-256') return undefined
-  return Buffer.concat([u16(23), after16(createECDH('prime256v1').generateKeys())])
+  const curve = curves[group]
+  if (curve === undefined) return undefined
+  return Buffer.concat([u16(code), after16(createECDH(curve).generateKeys())])
 }
 
 /** What a hello says, every default filled in. */
@@ -65,6 +80,11 @@ export interface WrittenHello {
   readonly name?: string
   readonly protocols: readonly string[]
   readonly also?: Hello['also']
+  /** A session to come back to, with or without a new key. */
+  readonly resume?: Resumable & {
+    /** Milliseconds since its ticket came. */
+    readonly age: number
+  }
 }
 
 /** A host name that is nobody's (RFC 6761 §6.4). */
@@ -92,10 +112,28 @@ const forProtocols = (protocols: readonly string[]): Buffer =>
 const forVersions = (versions: readonly ChannelVersion[]): Buffer =>
   extension(43, after8(...versions.map((version) => u16(wireVersion[version]))))
 
+const PSK_KE = 0
+const PSK_DHE_KE = 1
+
+/** A list of one binder, which has to be filled in yet. */
+const noBinder = ({ suite }: Resumable): Buffer =>
+  after16(after8(Buffer.alloc(lengthOf(hashOfSuite(suite)))))
+
+/** The last extension of all, since what stands before it is bound by it. */
+const forSession = (resume: NonNullable<WrittenHello['resume']>): Buffer => {
+  const { ticket, age, ageAdd } = resume
+  const obscured = Buffer.alloc(4)
+  obscured.writeUInt32BE((Math.round(age) + ageAdd) % 2 ** 32)
+  return extension(41, after16(after16(ticket), obscured), noBinder(resume))
+}
+
 const extensionsOf = (hello: WrittenHello): Buffer => {
-  const { name, versions, groups, protocols, also } = hello
+  const { name, versions, groups, protocols, also, resume } = hello
   const modern = versions.includes('TLSv1.3')
-  const shares = groups.flatMap((group) => shareOf(group) ?? [])
+  // Who asks for another hello says nothing of the session, so that no group is left without a key.
+  const keyed = groups.filter((group) => ready.has(group) || resume !== undefined)
+  const shares = modern ? keyed.flatMap((group) => shareOf(group) ?? []) : []
+  const modes = resume === undefined ? [PSK_DHE_KE] : [PSK_DHE_KE, PSK_KE]
   return after16(
     ...(name === undefined ? [] : [forName(name)]),
     extension(5, u8(1), u16(0), u16(0)),
@@ -108,8 +146,9 @@ const extensionsOf = (hello: WrittenHello): Buffer => {
     ...(also === 'truncated-hmac' ? [extension(4)] : []),
     extension(0xff01, after8()),
     // Without TLS 1.3 the version that stands in the hello itself says all.
-    ...(modern ? [forVersions(versions), extension(45, after8(u8(1)))] : []),
+    ...(modern ? [forVersions(versions), extension(45, after8(...modes.map(u8)))] : []),
     ...(modern ? [extension(51, after16(...shares))] : []),
+    ...(resume === undefined ? [] : [forSession(resume)]),
   )
 }
 
@@ -148,11 +187,20 @@ const ancientHello = (): Buffer => {
   return Buffer.concat([u16(0x8000 | content.length), content])
 }
 
+/** The same message with its binder in the place that was kept for it, which is its end. */
+const bound = (message: Buffer, resume: Resumable): Buffer => {
+  const hash = hashOfSuite(resume.suite)
+  const partial = message.subarray(0, message.length - noBinder(resume).length)
+  const binder = binderOf(hash, resume.secret, partial)
+  return Buffer.concat([message.subarray(0, message.length - binder.length), binder])
+}
+
 /** The bytes of a hello in its record. */
 export const writeHello = (hello: WrittenHello): Buffer => {
   if (hello.versions.includes('SSLv2')) return ancientHello()
   const body = bodyOf(hello)
-  const message = Buffer.concat([u8(1), u24(body.length), body])
+  const whole = Buffer.concat([u8(1), u24(body.length), body])
+  const message = hello.resume === undefined ? whole : bound(whole, hello.resume)
   const lowest = Math.min(...hello.versions.map((version) => wireVersion[version]))
   const record = Math.min(lowest, wireVersion.TLSv1)
   return Buffer.concat([u8(22), u16(record), after16(message)])

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { Hello, HelloFacts } from '../../model/channel.ts'
 import type { Stop } from '../stop.ts'
 import { isWhole, readAnswer } from './hello-read.ts'
-import { completed, writeHello } from './hello-write.ts'
+import { completed, type WrittenHello, writeHello } from './hello-write.ts'
 
 /** More than any chain of certificates needs. */
 const MOST = 262_144
@@ -36,14 +36,12 @@ function received(
   })
 }
 
-/** What the server makes of this hello; the connection is closed afterwards. */
-export async function sayHello(
+/** What the server makes of a hello that is complete; the connection is closed afterwards. */
+export async function sayWritten(
   socket: Socket,
-  hello: Hello,
-  host: string | undefined,
+  offered: WrittenHello,
   stop: Stop,
 ): Promise<Omit<HelloFacts, 'usual'>> {
-  const offered = completed(hello, host)
   try {
     socket.write(writeHello(offered))
     const { bytes, late } = await received(socket, (all) => isWhole(all, offered), stop)
@@ -52,4 +50,14 @@ export async function sayHello(
   } finally {
     socket.destroy()
   }
+}
+
+/** What the server makes of this hello; the connection is closed afterwards. */
+export function sayHello(
+  socket: Socket,
+  hello: Hello,
+  host: string | undefined,
+  stop: Stop,
+): Promise<Omit<HelloFacts, 'usual'>> {
+  return sayWritten(socket, completed(hello, host), stop)
 }

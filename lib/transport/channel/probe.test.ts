@@ -9,7 +9,7 @@ import type { Exchange, Request } from '../../model/exchange.ts'
 import { type Authority, createAuthority, type Identity, issue } from '../../x509/authority.ts'
 import { createTransport } from '../open.ts'
 import type { TransportOptions } from '../transport.ts'
-import { ticketIn } from './ticket.ts'
+import { ticketIn } from './session.ts'
 
 const authority = createAuthority('Root')
 const good = issue(authority, ['h.test'])
@@ -188,6 +188,14 @@ test('What is no session has no ticket', () => {
     assert.equal(ticketIn(Buffer.from(hex, 'hex')).failed, undefined)
   }
   assert.deepEqual(ticketIn(Buffer.from('3008a903020105aa0100', 'hex')), { lifetime: 5 })
+})
+
+test('A server that asks for another hello has chosen a group, and no key yet', async () => {
+  const facts = await hello(tls(good, { ecdhCurve: 'P-384' }), {})
+  assert.deepEqual(
+    [facts.reply, facts.version, facts.group, facts.again, facts.share],
+    ['answered', 'TLSv1.3', 'P-384', true, undefined],
+  )
 })
 
 test('A responder is read off the certificate', async () => {

@@ -2,25 +2,30 @@
 import { isIP } from 'node:net'
 import type { Hello } from '../../model/channel.ts'
 import type { Exchange, Route } from '../../model/exchange.ts'
-import type { Dial, DialOptions, Opened } from '../dial.ts'
+import { createDial, type Dial, type DialOptions, type Opened } from '../dial.ts'
 import { type Failure, placeOf, stopFailure, tlsFailure } from '../failures.ts'
 import type { Stop } from '../stop.ts'
-import { createTls } from '../tls.ts'
+import { createTls, type Wrap } from '../tls.ts'
+import { type Lookup, lookAtAddresses } from './addresses.ts'
 import { lookAtCertificate } from './certificate.ts'
 import { sayHello } from './hello.ts'
-import { wideFamilies } from './suites.ts'
+import { comeBack, type Given, takeSession } from './resumption.ts'
+import { wide } from './suites.ts'
 import { lookAtTicket } from './ticket.ts'
 
 /** What a probe found, or why nothing could be found. */
 export type Probed = Required<Pick<Exchange, 'channel'>> | Failure
 
 /** `begin` starts the clock of one connection; a probe may take three. */
-export type Prober = (route: Route, timeoutMs: number, begin: () => Stop) => Promise<Probed>
+export type ProbeOne = (route: Route, timeoutMs: number, begin: () => Stop) => Promise<Probed>
 
-/** What nearly every server there is answers. */
-const wide: Hello = {
-  versions: ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1'],
-  suites: wideFamilies,
+/** Carries every probe; `turn` is waited for before each connection of those that take many. */
+export type Prober = (
+  ...given: [...Parameters<ProbeOne>, turn?: () => Promise<void>]
+) => Promise<Probed>
+
+export interface ProberOptions extends DialOptions {
+  readonly lookup?: Lookup
 }
 
 const isFailure = (result: object): result is Failure => 'trouble' in result
@@ -28,12 +33,8 @@ const isFailure = (result: object): result is Failure => 'trouble' in result
 /** A name to ask for; an address is none (RFC 6066 §3). */
 const nameFor = (host: string): string | undefined => (isIP(host) === 0 ? host : undefined)
 
-export const createProber = (
-  dial: Dial,
-  options: DialOptions,
-  now: () => number = Date.now,
-): Prober => {
-  const wrap = createTls({ ...options, insecure: true, lax: true })
+/** Probes the place that is dialled, whichever address of it answers. */
+const probeOneBy = (dial: Dial, wrap: Wrap, options: DialOptions, now: () => number): ProbeOne => {
   const usual = new Map<string, Promise<boolean>>()
 
   const opened = async (route: Route, timeoutMs: number, stop: Stop): Promise<Opened | Failure> =>
@@ -67,6 +68,15 @@ export const createProber = (
     return asking
   }
 
+  const hostFor = (route: Route): string => options.servername ?? route.host
+
+  /** Why a handshake came to no end. */
+  const failedBy = (error: unknown, route: Route, timeoutMs: number, stop: Stop): Failure => {
+    const where = placeOf(route.host, route.port)
+    const why = stop.why()
+    return why === undefined ? tlsFailure(error, where) : stopFailure(why, timeoutMs, where)
+  }
+
   const look = async (
     route: Route,
     what: 'certificate' | 'ticket',
@@ -75,7 +85,7 @@ export const createProber = (
   ): Promise<Probed> => {
     const connection = await opened(route, timeoutMs, stop)
     if (isFailure(connection)) return connection
-    const host = options.servername ?? route.host
+    const host = hostFor(route)
     const ca = options.ca === undefined ? {} : { ca: options.ca }
     const { socket } = connection
     try {
@@ -85,15 +95,37 @@ export const createProber = (
       const sight = { host, ...ca, now: now() }
       return { channel: { certificate: await lookAtCertificate(socket, wrap, sight, stop) } }
     } catch (error) {
-      const where = placeOf(route.host, route.port)
-      const why = stop.why()
-      if (why !== undefined) return stopFailure(why, timeoutMs, where)
-      const failed = tlsFailure(error, where)
+      const failed = failedBy(error, route, timeoutMs, stop)
       // Who does not speak TLS 1.2 gives no ticket for it, which is for others to know.
       return what === 'ticket' && failed.trouble.code === 'handshake'
         ? { channel: { ticket: { failed: true } } }
         : failed
     }
+  }
+
+  const resume = async (route: Route, timeoutMs: number, begin: () => Stop): Promise<Probed> => {
+    const stop = begin()
+    const first = await opened(route, timeoutMs, stop)
+    if (isFailure(first)) return first
+    let given: Given | undefined
+    try {
+      given = await takeSession(first.socket, wrap, hostFor(route), stop)
+    } catch (error) {
+      const failed = failedBy(error, route, timeoutMs, stop)
+      return failed.trouble.code === 'handshake'
+        ? { channel: { resumption: { came: 'no-handshake' } } }
+        : failed
+    }
+    if (stop.why() === 'aborted') return failedBy(undefined, route, timeoutMs, stop)
+    if (given === undefined) return { channel: { resumption: { came: 'no-ticket' } } }
+    const again = begin()
+    const second = await opened(route, timeoutMs, again)
+    if (isFailure(second)) return second
+    const name = options.servername ?? nameFor(route.host)
+    const found = await comeBack(second.socket, given, name, again)
+    return again.why() === 'aborted'
+      ? failedBy(undefined, route, timeoutMs, again)
+      : { channel: { resumption: found } }
   }
 
   /** A server that hangs up or keeps silent is asked once more: either may have been the network. */
@@ -111,10 +143,39 @@ export const createProber = (
   return async (route, timeoutMs, begin) => {
     const { probe } = route
     if (probe === undefined) throw new Error('the route is for a request')
-    if ('look' in probe) return look(route, probe.look, timeoutMs, begin())
+    if ('look' in probe) {
+      if (probe.look === 'addresses') throw new Error('one place has one address')
+      return probe.look === 'resumption'
+        ? resume(route, timeoutMs, begin)
+        : look(route, probe.look, timeoutMs, begin())
+    }
     const answer = await asked(route, probe.hello, timeoutMs, begin)
     if (isFailure(answer)) return answer
     const known = answer.reply === 'answered' || (await isUsual(route, timeoutMs, begin()))
     return { channel: { hello: { ...answer, usual: known } } }
+  }
+}
+
+export const createProber = (
+  dial: Dial,
+  options: ProberOptions,
+  now: () => number = Date.now,
+): Prober => {
+  const wrap = createTls({ ...options, insecure: true, lax: true })
+  const here = probeOneBy(dial, wrap, options, now)
+  return (route, timeoutMs, begin, turn = async () => undefined) => {
+    const { probe } = route
+    if (probe === undefined || 'hello' in probe || probe.look !== 'addresses') {
+      return here(route, timeoutMs, begin)
+    }
+    return lookAtAddresses(route, options, {
+      probe: (only) => {
+        const pinned = { ...options, resolve: [only] }
+        return probeOneBy(createDial(pinned), wrap, pinned, now)
+      },
+      timeoutMs,
+      begin,
+      turn,
+    })
   }
 }

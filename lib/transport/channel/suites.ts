@@ -1,5 +1,5 @@
 /** The numbers of cipher suites, by kind and strongest first (the TLS Cipher Suites registry of IANA). */
-import type { SuiteFamily } from '../../model/channel.ts'
+import type { Hello, SuiteFamily } from '../../model/channel.ts'
 
 type Named = readonly (readonly [code: number, name: string])[]
 
@@ -116,13 +116,7 @@ export const usualFamilies: readonly SuiteFamily[] = [
 ]
 
 /** What servers of the last twenty years would find something in. */
-export const wideFamilies: readonly SuiteFamily[] = [
-  ...usualFamilies,
-  'dhe',
-  'static-rsa',
-  '3des',
-  'rc4',
-]
+const wideFamilies: readonly SuiteFamily[] = [...usualFamilies, 'dhe', 'static-rsa', '3des', 'rc4']
 
 /** The numbers of these kinds, in order. */
 export const codesOf = (names: readonly SuiteFamily[]): readonly number[] =>
@@ -135,4 +129,10 @@ export const suiteOf = (code: number): { readonly name: string; readonly family?
     if (found !== undefined) return { name: found[1], family: family as SuiteFamily }
   }
   return { name: `0x${code.toString(16).padStart(4, '0')}` }
+}
+
+/** What nearly every server there is answers. */
+export const wide: Hello = {
+  versions: ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1'],
+  suites: wideFamilies,
 }

@@ -4,7 +4,7 @@ import { createAuthority, issue } from '../../../x509/authority.ts'
 import type { Reply } from '../../http/types.ts'
 import { jsonReply } from '../../http/write.ts'
 import { withField, without } from '../types.ts'
-import { also } from './channels.ts'
+import { also, neverResumes } from './channels.ts'
 import { moving } from './doors.ts'
 import { answersFor, takesDhe } from './hellos.ts'
 import {
@@ -14,6 +14,7 @@ import {
   identity,
   overTls,
   plain,
+  second,
   site,
 } from './types.ts'
 
@@ -79,6 +80,29 @@ export const benign: readonly HttpsVariation[] = [
   ),
   variation('benign-tls13-only', 'Speaks TLS 1.3 alone.', channel({ minVersion: 'TLSv1.3' })),
   variation('benign-tls12-only', 'Speaks TLS 1.2 alone.', channel({ maxVersion: 'TLSv1.2' })),
+  variation(
+    'benign-never-resumes',
+    'Gives tickets that it does not know any more when they come back.',
+    channel(neverResumes),
+  ),
+  variation('benign-second-shut', 'Does not answer at its second address.', (policy) => ({
+    ...policy,
+    second: () => 'shut',
+  })),
+  variation(
+    'benign-second-tls13-only',
+    'Speaks TLS 1.3 alone at its second address.',
+    second(channel({ minVersion: 'TLSv1.3' })),
+  ),
+  variation(
+    'benign-second-renewed',
+    'Shows another certificate at its second address, for an RSA key.',
+    second(
+      identity((by, hosts) =>
+        issue(by, hosts, { key: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey }),
+      ),
+    ),
+  ),
   variation(
     'benign-rsa',
     'Shows a certificate for an RSA key of 3072 bits.',

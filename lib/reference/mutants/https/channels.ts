@@ -1,8 +1,17 @@
 /** TLS as the runtime speaks it, told to be less careful. */
-import { constants, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { constants, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { issue } from '../../../x509/authority.ts'
 import type { Channel } from '../../http/secure.ts'
-import { both, channel, type HttpsChange, type HttpsDefect, identity, turning } from './types.ts'
+import { offersEarlyData, rewritable } from '../../https/tickets.ts'
+import {
+  both,
+  channel,
+  type HttpsChange,
+  type HttpsDefect,
+  identity,
+  TLS_13,
+  turning,
+} from './types.ts'
 
 const modern =
   'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:ECDHE+AESGCM:ECDHE+CHACHA20'
@@ -21,7 +30,29 @@ const withRsa = (options: Channel): HttpsChange =>
 
 const secure = 'rfc9110#4.2.2-https-secured'
 
+/** The number of the suite whose records can be rewritten. */
+const AES_128_GCM = 0x1301
+
 const TLS_12_ONLY: Channel = { maxVersion: 'TLSv1.2' }
+
+/** Whole tickets are left out, and nothing is kept that the short ones of TLS 1.3 would name. */
+export const neverResumes: Channel = { secureOptions: constants.SSL_OP_NO_TICKET }
+
+/** As much as nginx offers where early data is switched on. */
+const EARLY_OCTETS = 16_384
+
+/** Whatever is offered, nothing that comes early is ever taken: OpenSSL drops it and goes on. */
+const offersEarly: HttpsChange = (policy) => {
+  // One for all connections, so that tickets are known when they come back.
+  const turned = {
+    channel: { ciphers: `${rewritable}:ECDHE+AESGCM`, ticketKeys: randomBytes(48) },
+    through: offersEarlyData(EARLY_OCTETS),
+  }
+  const speaks = turning(({ versions: offered, suites: listed }) =>
+    offered.includes(TLS_13) && listed.includes(AES_128_GCM) ? turned : undefined,
+  )
+  return speaks(policy)
+}
 
 const versions: readonly HttpsDefect[] = [
   {
@@ -51,10 +82,11 @@ const versions: readonly HttpsDefect[] = [
   },
   {
     id: 'tls-13-not-spoken',
-    does: 'Speaks TLS 1.2 alone.',
+    does: 'Speaks TLS 1.2 alone, and takes no session up again.',
     breaks: 'should',
     clauses: ['rfc9325#3.1.1-tls13-supported'],
-    change: channel(TLS_12_ONLY),
+    besides: 'benign-never-resumes',
+    change: channel({ ...TLS_12_ONLY, ...neverResumes }),
   },
   {
     id: 'tls-12-preferred',
@@ -173,6 +205,13 @@ const agreed: readonly HttpsDefect[] = [
     breaks: 'must',
     clauses: ['rfc9325#3.4-ticket-validity-limited'],
     change: channel({ sessionTimeout: 2_592_000 }),
+  },
+  {
+    id: 'early-data-offered',
+    does: 'Offers early data to who comes back.',
+    breaks: 'may',
+    clauses: ['rfc9325#3.10-early-data-restricted'],
+    change: offersEarly,
   },
   {
     id: 'name-unknown-welcome',

@@ -9,6 +9,7 @@ import {
   type HttpsDefect,
   knowsAtMost,
   TLS_12,
+  TLS_13,
   turning,
 } from './types.ts'
 
@@ -235,4 +236,37 @@ const extensions: readonly HttpsDefect[] = [
   },
 ]
 
-export const hellos: readonly HttpsDefect[] = [...old, ...suites, ...primes, ...extensions]
+const MODES = 45
+const PSK = 41
+const PSK_KE = 0
+
+const resumptions: readonly HttpsDefect[] = [
+  {
+    id: 'resumption-without-key',
+    does: 'Agrees on no new key with who comes back and can do without.',
+    breaks: 'may',
+    clauses: ['rfc9325#3.4-resumption-psk-dhe'],
+    change: answering(({ session, suites: [suite = 0], extensions: offered }) =>
+      offered.has(PSK) && offered.get(MODES)?.subarray(1).includes(PSK_KE)
+        ? {
+            version: TLS_12,
+            session,
+            suite,
+            extensions: [
+              [43, Buffer.from([TLS_13 >> 8, TLS_13 & 0xff])],
+              [PSK, Buffer.from([0, 0])],
+            ],
+            alone: true,
+          }
+        : undefined,
+    ),
+  },
+]
+
+export const hellos: readonly HttpsDefect[] = [
+  ...old,
+  ...suites,
+  ...primes,
+  ...extensions,
+  ...resumptions,
+]

@@ -5,6 +5,7 @@ import { doors } from './doors.ts'
 import { hellos } from './hellos.ts'
 import { hsts } from './hsts.ts'
 import { redirects } from './redirects.ts'
+import { seconds } from './second.ts'
 import type { HttpsDefect } from './types.ts'
 
 export { benign } from './benign.ts'
@@ -16,4 +17,5 @@ export const narrow: readonly HttpsDefect[] = [
   ...certificates,
   ...channels,
   ...hellos,
+  ...seconds,
 ]

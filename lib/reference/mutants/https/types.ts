@@ -58,6 +58,11 @@ export const channel =
   (options: Channel): HttpsChange =>
   (policy) => ({ ...policy, channel: { ...policy.channel, ...options } })
 
+/** Changes the server at the second address alone. */
+export const second =
+  (change: HttpsChange): HttpsChange =>
+  (policy) => ({ ...policy, second: change })
+
 /** One change after the other. */
 export const both =
   (...changes: readonly HttpsChange[]): HttpsChange =>
