@@ -65,6 +65,8 @@ export interface CheckContext extends Judged {
   readonly callbacks?: Callbacks
   /** Fetches of the hosted key set while the exchange was made; absent where none is hosted. */
   readonly fetches?: number
+  /** How the target comes to read the hosted key set; absent where none is hosted. */
+  readonly keysRead?: 'by-itself' | 'on-request'
   /** Absent where no JSON Web Token was supplied for the default account. */
   readonly issued?: IssuedToken
   /** The profile declares that the letter case of the scheme's word counts. */

@@ -1,8 +1,11 @@
 /** What a plan has to know of cases on the hosted key set. */
+
+import { sayWhen } from '../checks/index.ts'
 import type { Case, PublishStep, Risk } from '../model/case.ts'
 import type { Reason } from '../model/report.ts'
 import { expectationOf, linesOf } from '../notation/derive.ts'
 import type { Job, RunContext } from './context.ts'
+import { keysReadBy } from './key-refresh.ts'
 
 /** What is published before each step that sends. */
 export function publishesOf(each: Case): Job['publishes'] {
@@ -22,7 +25,7 @@ export function isAllowed({ keyring, options }: RunContext, risk: Risk): boolean
 }
 
 /** What is read from a file cannot be counted, nor answered otherwise than with a file. */
-export function reasonByFile({ hosting }: RunContext, job: Job): Reason | undefined {
+function reasonByFile({ hosting }: RunContext, job: Job): Reason | undefined {
   if (hosting === undefined || hosting.watched || job.publishes === undefined) return undefined
   const published = [...job.publishes.values()].flat()
   const counted = linesOf(job.case).some((line) => expectationOf(line).fetches !== undefined)
@@ -34,4 +37,23 @@ export function reasonByFile({ hosting }: RunContext, job: Job): Reason | undefi
     say: 'Needs a key set that the server fetches by HTTP.',
     option: '--jwks-listen HOST:PORT',
   }
+}
+
+/**
+ * Why a case on the hosted set says nothing of how this target comes to read its keys, where each of
+ * its lines is about that.
+ */
+function reasonByReading({ target }: RunContext, job: Job): Reason | undefined {
+  const lines = linesOf(job.case)
+  const own = keysReadBy(target)
+  const other = lines.every(({ when }) => when?.keysRead !== undefined && when.keysRead !== own)
+  if (!other) return undefined
+  const [say] = lines.flatMap(({ when }) => sayWhen(when) ?? [])
+  return { code: 'does-not-apply', say: `Says something only where ${say}, and that is not so.` }
+}
+
+/** Why a case on the hosted set is left out, as far as that is known before anything is sent. */
+export function reasonByHosting(context: RunContext, job: Job): Reason | undefined {
+  if (job.publishes === undefined) return undefined
+  return reasonByFile(context, job) ?? reasonByReading(context, job)
 }

@@ -9,6 +9,7 @@ import type { Algorithm } from '../jose/algorithms.ts'
 import { type Jwk, toJwk } from '../jose/jwk.ts'
 import type { HostedAnswer, PublishStep } from '../model/case.ts'
 import type { Reason } from '../model/report.ts'
+import type { KeyRefresh } from './key-refresh.ts'
 
 /** Where the target reads the key set. */
 export type HostedAt =
@@ -44,6 +45,14 @@ export interface Hosting {
   readonly broken: () => boolean
   /** Leaves the place as it was found; may be called twice. */
   readonly close: () => Promise<void>
+  /** How the target is asked to read the set, where it does not do so by itself. */
+  readonly refresh: KeyRefresh | undefined
+  /** How often it was asked in this run. */
+  asks: number
+  /** Its answer to the last request to read what was published last; undefined before there is one. */
+  asked: { readonly n: number; readonly status: number } | undefined
+  /** The status by which it refused to be asked: it is not asked again. */
+  refusal: number | undefined
   /** Algorithms besides the own one whose good tokens were refused for as long as one has to wait. */
   readonly untaken: Set<Algorithm>
   /** Cases in a row for which nothing was fetched. */
@@ -52,13 +61,15 @@ export interface Hosting {
   unusable: Reason | undefined
 }
 
-/** What the run begins with: a key of the tool's own, and that of the signing key where there is one. */
-function baseOf(keyring: Keyring, keys: HostedKeys): readonly Jwk[] {
-  const { trusted } = keyring
+/**
+ * What the run begins with: a key of the tool's own, and that of the signing key or of the issuer
+ * where there is one.
+ */
+function baseOf({ trusted, issuer }: Keyring, keys: HostedKeys): readonly Jwk[] {
   const own = plainEntry(keys, 'base')
   if (trusted === undefined || trusted.key.type === 'secret') return [own]
   const { key, kid, alg } = trusted
-  if (kid === own.kid) return [own]
+  if (kid === own.kid) return issuer === undefined ? [own] : [issuer, own]
   return [toJwk(key, { ...(kid === undefined ? {} : { kid }), use: 'sig', alg }), own]
 }
 
@@ -71,7 +82,7 @@ interface Place {
   /** Where a redirect of the set leads to. */
   readonly urlOf: (where: NonNullable<HostedAnswer['redirect']>) => string
   /** Called after each publication. */
-  readonly changed: (document: () => HostDocument) => void
+  readonly changed: (document: HostDocument) => void
   readonly close: () => Promise<void>
 }
 
@@ -84,19 +95,19 @@ interface State {
 function hostingAt(
   place: Place,
   state: State,
-  about: {
+  about: Pick<HostingInput, 'refresh' | 'refreshMs'> & {
     readonly keys: HostedKeys
-    readonly refreshMs: number
     readonly document: () => HostDocument
   },
 ): Hosting {
   const publish = (step: PublishStep): void => {
     state.step = step
     state.since = state.fetches
-    place.changed(about.document)
+    hosting.asked = undefined
+    // Keys take time to be made, and whoever fetches them waits for nothing of ours.
+    place.changed(about.document())
   }
-  publish(BASE)
-  return {
+  const hosting: Hosting = {
     where: place.where,
     watched: place.watched,
     elsewhere: place.elsewhere,
@@ -108,10 +119,16 @@ function hostingAt(
     fetched: () => state.fetches > state.since,
     broken: () => isBroken(state.step),
     close: place.close,
+    refresh: about.refresh,
+    asks: 0,
+    asked: undefined,
+    refusal: undefined,
     untaken: new Set(),
     ignored: 0,
     unusable: undefined,
   }
+  publish(BASE)
+  return hosting
 }
 
 function filePlace(file: string): Place {
@@ -122,7 +139,7 @@ function filePlace(file: string): Place {
     watched: false,
     elsewhere: false,
     urlOf: () => '',
-    changed: (document) => writeFileSync(file, document().body),
+    changed: ({ body }) => writeFileSync(file, body),
     async close() {
       if (!open) return
       open = false
@@ -145,6 +162,7 @@ export interface HostingInput {
   readonly at: HostedAt
   readonly seed: string
   readonly refreshMs: number
+  readonly refresh?: KeyRefresh | undefined
   /** Starts the listener; `serve` gives the documents of the set by their paths. */
   readonly listen: (
     serve: (path: string) => HostDocument | undefined,
@@ -158,7 +176,7 @@ const PATH_BYTES = 8
 
 /** Opens the place of the key set. Rejects with the system's error where it cannot be had. */
 export async function openHosting(input: HostingInput): Promise<Hosting | undefined> {
-  const { keyring, at, seed, refreshMs } = input
+  const { keyring, at, seed, refreshMs, refresh } = input
   const { hosted: keys } = keyring
   if (keys === undefined) return undefined
   const state: State = { step: BASE, fetches: 0, since: 0 }
@@ -171,7 +189,8 @@ export async function openHosting(input: HostingInput): Promise<Hosting | undefi
     urlOf: (where: Parameters<Place['urlOf']>[0]) => urlOf.current(where),
   }
   const document = (): HostDocument => keySetDocument(state.step, source)
-  if ('file' in at) return hostingAt(filePlace(at.file), state, { keys, refreshMs, document })
+  const about = { keys, refreshMs, refresh, document }
+  if ('file' in at) return hostingAt(filePlace(at.file), state, about)
 
   const own = at.path ?? `keys-${randomBytes(PATH_BYTES).toString('hex')}/jwks.json`
   const moved = 'moved/jwks.json'
@@ -198,5 +217,5 @@ export async function openHosting(input: HostingInput): Promise<Hosting | undefi
     urlOf: urlOf.current,
     changed: () => undefined,
   }
-  return hostingAt({ ...place, close: other.close }, state, { keys, refreshMs, document })
+  return hostingAt({ ...place, close: other.close }, state, about)
 }

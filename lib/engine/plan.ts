@@ -18,7 +18,7 @@ import { variationsOf } from '../notation/expand.ts'
 import { needsRaw } from '../transport/needs-raw.ts'
 import { serialise } from '../transport/serialise.ts'
 import type { Job, RunContext } from './context.ts'
-import { isAllowed, publishesOf, reasonByFile } from './hosted-plan.ts'
+import { isAllowed, publishesOf, reasonByHosting } from './hosted-plan.ts'
 import { reasonByIssued } from './issued.ts'
 import { fits, loginsOf, overBudget } from './logins.ts'
 import { make, momentOf } from './making.ts'
@@ -208,6 +208,7 @@ function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | und
     say: `${title} takes no ${kind} credentials, says the profile.`,
   }
   if (kind !== undefined && accepts !== undefined && !accepts.includes(kind)) return leftOut
+  if (job.publishes !== undefined && context.unhosted !== undefined) return context.unhosted
   const missing = missingFor(trial, job)
   if (missing !== undefined) {
     return { code: 'not-supplied', say: `Needs ${missing.missing}.`, option: missing.option }
@@ -218,7 +219,7 @@ function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | und
   }
   const anonymous = anonymousReason(context, job)
   if (anonymous !== undefined) return anonymous
-  const unseen = reasonByFile(context, job)
+  const unseen = reasonByHosting(context, job)
   if (unseen !== undefined) return unseen
   const spared = sparedReason(context, job, (send) => trial(send, job.kind, job.id))
   if (spared !== undefined) return spared

@@ -655,6 +655,8 @@ export interface When {
   readonly issued?: IssuedWanted
   /** The content is a JWK Set that has this. */
   readonly keySetHas?: KeySetHas
+  /** The target reads the hosted set whenever it needs to, or when its profile's `key-refresh` asks it to. */
+  readonly keysRead?: 'by-itself' | 'on-request'
   /** The URL of the tool's own listener that was sent is one of http, or of https. */
   readonly callbackOver?: 'cleartext' | 'tls'
   /** The profile declares that the letter case of the scheme's word counts, or does not. */

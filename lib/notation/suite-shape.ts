@@ -203,6 +203,7 @@ const when: Shape<When> = named('when', () =>
     anonymous: optional(statusWanted),
     issued: optional(issuedWanted),
     keySetHas: optional(keySetHas),
+    keysRead: optional(literal('by-itself', 'on-request')),
     callbackOver: optional(literal('cleartext', 'tls')),
     exactCase: optional(boolean()),
     alike: optional(pair(id, id)),

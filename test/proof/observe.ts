@@ -51,6 +51,9 @@ function noFile(): never {
   throw new Error('A built-in target asked for a file.')
 }
 
+/** What is judged by the keys of a hosted set is judged like all else by the server's own. */
+const hostedCases: readonly string[] = ['jwks-*', 'singlestore*-key-*']
+
 function observed(result: ReportResult): Observed {
   const open = result.lines.filter((line) => line.holds !== true)
   const { id, case: of, suite, verdict, level, reason } = result
@@ -86,8 +89,7 @@ export async function observe(order: Order): Promise<Observation> {
         timeoutMs: hosted ? 1500 : 600,
         runLimitMs: 300_000,
         seed: '7',
-        // What is judged by the keys of a hosted set is judged like all else by the server's own.
-        only: hosted && only.length === 0 ? ['jwks-*'] : only,
+        only: hosted && only.length === 0 ? hostedCases : only,
         keyRefresh: quickRefresh,
         skip: [],
         allow: everyRisk,
