@@ -18,6 +18,18 @@ export function publishesOf(each: Case): Job['publishes'] {
   return found.size === 0 ? undefined : found
 }
 
+/** What an execution costs with the requests that have the target read what was published. */
+export function costWith(
+  { keyring, target }: Pick<RunContext, 'keyring' | 'target'>,
+  publishes: Job['publishes'],
+  cost: Job['cost'],
+): Job['cost'] {
+  const asked = keyring.hosted !== undefined && keysReadBy(target) === 'on-request'
+  // What the run began with is read once more after each case.
+  const more = asked && publishes !== undefined ? publishes.size + 1 : 0
+  return { ...cost, requests: cost.requests + more }
+}
+
 /** Whoever has us host the set has agreed to what is done with its keys. */
 export function isAllowed({ keyring, options }: RunContext, risk: Risk): boolean {
   if (risk === 'failed-login') return true

@@ -18,7 +18,7 @@ import { variationsOf } from '../notation/expand.ts'
 import { needsRaw } from '../transport/needs-raw.ts'
 import { serialise } from '../transport/serialise.ts'
 import type { Job, RunContext } from './context.ts'
-import { isAllowed, publishesOf, reasonByHosting } from './hosted-plan.ts'
+import { costWith, isAllowed, publishesOf, reasonByHosting } from './hosted-plan.ts'
 import { reasonByIssued } from './issued.ts'
 import { fits, loginsOf, overBudget } from './logins.ts'
 import { make, momentOf } from './making.ts'
@@ -184,7 +184,7 @@ function jobFor(
     ...(control === undefined ? {} : { control }),
     ...(raw === undefined ? {} : { raw }),
     alone,
-    cost: costOf(each, send, kind),
+    cost: costWith(context, publishes, costOf(each, send, kind)),
     rests: rests === undefined ? [] : [`the operator's word that the account ${rests} is valid`],
   }
 }

@@ -216,6 +216,7 @@ export type KeyChoice =
 export type Lookalike =
   | 'flattened-json'
   | 'general-json'
+  | 'base64-of-token'
   | 'polyglot'
   | 'jwe-of-claims'
   | 'jwe-of-token'
@@ -251,7 +252,7 @@ export interface JwtFault extends FieldFault {
     | 'empty-payload'
     | 'with-itself'
   /**
-   * The token in another format. `polyglot`: JSON that carries the valid token and lets another header
+   * The token in another format. `base64-of-token`: encoded once more as a whole (RFC 4648 §4). `polyglot`: JSON that carries the valid token and lets another header
    * and payload, with the fault's members, be found where it is split at its dots. JWEs hold the
    * claims, the token, or an unsecured token with the claims; `rsa1-5` is the padding of PKCS #1 v1.5.
    */

@@ -77,6 +77,16 @@ const dataApi = (id: string, title: string, page: Page): Suite => {
         fix: 'Take tokens alone under Bearer.',
       },
       {
+        id: `${id}-token-encoded-again`,
+        title: 'Refuses a token under Bearer that is encoded once more',
+        severity: 'low',
+        send: { to: 'protected', with: { valid: 'jwt', but: { lookalike: 'base64-of-token' } } },
+        // The sentence can be read as asking for it, and the examples of the documentation do not have it.
+        expect: [{ may: { access: 'denied' }, because: [sentence('10')] }],
+        harm: 'None by itself; what looks for tokens by their two dots does not find this one.',
+        fix: 'Take tokens as they were issued.',
+      },
+      {
         id: `${id}-key-listed`,
         title: 'Refuses a token that no listed key has signed',
         severity: 'critical',

@@ -31,6 +31,15 @@ export const dataApiDefects = (product: Product): readonly Defect<DataApiChange>
       })),
     },
     {
+      id: `${product}-token-encoded-again`,
+      does: 'Takes a token after Bearer in Base64 too.',
+      ...breaks('10'),
+      breaks: 'may',
+      change: replace(({ bearer, decode }) => ({
+        bearer: (policy, info) => bearer(policy, decode(info) ?? info),
+      })),
+    },
+    {
       id: `${product}-method-unparted`,
       does: 'Cuts the method off by its length, whether a space follows or not.',
       ...breaks('09'),
