@@ -14,14 +14,16 @@ const textIn = (segment: string, name: string): string | undefined => {
 }
 
 interface Claimed {
+  readonly alg: string | undefined
   readonly kid: string | undefined
   readonly user: string | undefined
 }
 
-/** The kid of a token, and the user whom it names; nothing is verified. */
+/** What a token says of its key, and the user whom it names; nothing is verified. */
 const claimed = (token: string): Claimed => {
   const [header = '', payload = ''] = token.split('.')
-  return { kid: textIn(header, 'kid'), user: textIn(payload, 'sub') }
+  const [alg, kid] = [textIn(header, 'alg'), textIn(header, 'kid')]
+  return { alg, kid, user: textIn(payload, 'sub') }
 }
 
 /** Whether no key of a set that has any is named like that. */
@@ -37,8 +39,9 @@ const firstAfterFetch = ({ keep, bearer }: DataApiPolicy): Partial<DataApiPolicy
       return keep(held, read)
     },
     bearer: (policy, token) => {
-      const { kid, user } = claimed(token)
-      const believed = isFirst && isStrange(policy.keys(), kid)
+      const { alg, kid, user } = claimed(token)
+      const alike = policy.keys().filter((key) => key.alg === alg)
+      const believed = isFirst && isStrange(alike, kid)
       isFirst = false
       return believed && user !== undefined && policy.tokenUsers.includes(user)
         ? { user }
@@ -78,7 +81,7 @@ export const keyDefects = (product: Product): readonly Defect<DataApiChange>[] =
     },
     {
       id: `${product}-first-stranger-believed`,
-      does: 'Believes the first token after a fetch if the set has keys and none of the name in its kid.',
+      does: 'Believes the first token after a fetch if the set has keys of its algorithm and none of its kid.',
       ...breaks('04'),
       hosted: true,
       change: replace(firstAfterFetch),
