@@ -87,11 +87,15 @@ const listening = async (t: TestContext, server: Server): Promise<string> => {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** Stands before the server; `answer` gives its own status to some requests for jwks_setup. */
+/**
+ * Stands before the server; `answer` gives its own status to some requests for jwks_setup, and `instead`
+ * another one than the server's to all others.
+ */
 const gate = (
   t: TestContext,
   server: Reference,
   answer: (count: number) => number | undefined,
+  instead: (status: number) => number = (status) => status,
 ): Promise<string> => {
   let count = 0
   const proxy = createServer(async (request, response) => {
@@ -114,7 +118,8 @@ const gate = (
       const value = answered.headers.get(name)
       return value === null ? [] : [[name, value] as const]
     })
-    response.writeHead(answered.status, { ...Object.fromEntries(fields), Connection: 'close' })
+    const status = setup ? instead(answered.status) : answered.status
+    response.writeHead(status, { ...Object.fromEntries(fields), Connection: 'close' })
     response.end(Buffer.from(await answered.arrayBuffer()))
   })
   return listening(t, proxy)
@@ -246,8 +251,9 @@ test('an error now and then, or a set that comes too late, costs another request
 
 test('a server that is asked and refuses a set as it is fetched is judged by what it takes', async (t) => {
   const server = await start(t)
-  // What comes in the place of the answer is no refusal of the request: the set was fetched.
-  const url = await gate(t, server, () => undefined)
+  // Whoever fetched the set did as it was told, and says what it thinks of what it found there.
+  const say = (status: number): number => (status === 500 ? 400 : status)
+  const url = await gate(t, server, () => undefined, say)
   const only = ['jwks-html-refused', 'jwks-error-keeps-keys', 'jwks-redirected-away-refused']
   const report = await judge(server, { url, options: { only } })
   assert.deepEqual(new Set(Object.values(verdicts(report))), new Set(['pass undefined']))

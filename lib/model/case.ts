@@ -369,7 +369,8 @@ export type With =
 /**
  * `protected`, `public`, `signin`, `key-refresh`, or another name that a profile binds. `metadata`:
  * the document about the resource (RFC 9728), where its challenge says that it is, or else where
- * `well-known-metadata` leads: to the URL that is derived from the target's. `key-set`: the JWK Set
+ * `well-known-metadata` leads: to the URL that is derived from the target's. `key-refresh`: has the
+ * target read its key set, which it does at no other time. `key-set`: the JWK Set
  * that the server publishes. Like `public` it needs no credential, and is asked for without one.
  */
 export type OperationName =
