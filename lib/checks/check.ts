@@ -68,6 +68,8 @@ export interface CheckContext extends Judged {
   readonly fetches?: number
   /** What was said at the door of the hosted set since it was published last; absent without TLS there. */
   readonly hellos?: readonly ClientHello[]
+  /** How the target comes to read the hosted key set; absent where none is hosted. */
+  readonly keysRead?: 'by-itself' | 'on-request'
   /** Absent where no JSON Web Token was supplied for the default account. */
   readonly issued?: IssuedToken
   /** The profile declares that the letter case of the scheme's word counts. */

@@ -144,6 +144,14 @@ const table: Readonly<Record<Exclude<keyof When, 'of'>, Read>> = {
       issued !== undefined && issuedFinding(wanted, issued) === undefined,
   ),
   keySetHas: on('keySetHas', sayKeySet, (wanted, answer) => keySetHas(wanted, answer)),
+  keysRead: on(
+    'keysRead',
+    (wanted) =>
+      wanted === 'by-itself'
+        ? 'the server reads its key set without being asked to'
+        : 'the server reads its key set when it is asked to',
+    (wanted, _answer, { keysRead }) => keysRead === wanted,
+  ),
   callbackOver: on(
     'callbackOver',
     (wanted) => `the URL of the listener is one of ${wanted === 'tls' ? 'https' : 'http'}`,

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { isLoopback } from '../engine/budget.ts'
 import type { HostedAt } from '../engine/hosting.ts'
+import { keyRefreshOf } from '../engine/key-refresh.ts'
 import type { Json } from '../model/json.ts'
 import type { RunOptions } from '../model/options.ts'
 import type { Operation, Profile, Supplied, Target } from '../model/profile.ts'
@@ -91,10 +92,13 @@ export function shownOptions(target: Target, settings: RunSettings): Assignment[
 }
 
 /** Says where the key set can be read as soon as it can be. */
-function withNotice(hosted: HostedAt | undefined, io: Io): HostedAt | undefined {
+function withNotice(hosted: HostedAt | undefined, target: Target, io: Io): HostedAt | undefined {
   if (hosted === undefined || 'file' in hosted) return hosted
+  const refresh = keyRefreshOf(target)
+  const asked = refresh && 'say' in refresh ? `, when ${refresh.say} asks for that` : ''
   const ready = (url: string, seconds: number): void => {
-    remark(`Point your server's JWKS URL at ${url}; it has ${seconds} s to fetch it.`, io.err)
+    const text = `Point your server's JWKS URL at ${url}; it has ${seconds} s to fetch it${asked}.`
+    remark(text, io.err)
   }
   return { ...hosted, ready }
 }
@@ -129,7 +133,7 @@ export async function assign(
       ...input.connection,
       proxyFor: proxyFor(io.environment, input.connection.resolve),
     },
-    ...defined({ listen: input.listen, hosted: withNotice(input.hosted, io) }),
+    ...defined({ listen: input.listen, hosted: withNotice(input.hosted, target, io) }),
     shown: {
       ...shownOptions(target, settings),
       insecure: input.connection.insecure,

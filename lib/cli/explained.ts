@@ -1,7 +1,8 @@
 import { checkAll, sayWhen } from '../checks/index.ts'
 import { build } from '../credentials/build.ts'
 import { curlFor } from '../credentials/curl.ts'
-import { sayPublished } from '../engine/said-publish.ts'
+import { keyRefreshOf } from '../engine/key-refresh.ts'
+import { sayAsked, sayPublished } from '../engine/said-publish.ts'
 import { showRequest } from '../engine/show.ts'
 import type { Case, CredentialKind, Line, Send, SendStep, StepsCase, Suite } from '../model/case.ts'
 import type { Clause, ClauseId, Level } from '../model/clause.ts'
@@ -156,10 +157,12 @@ function explainSteps(
   id: string,
   around: Explaining,
 ): readonly ExplainedRequest[] {
+  const refresh = keyRefreshOf(around.target)
+  const asked = sayAsked(refresh && 'say' in refresh ? refresh : undefined)
   let published: string[] = []
   return steps.flatMap((step) => {
     if (!('send' in step)) {
-      published.push(sayPublished(step))
+      published.push(`${sayPublished(step)}${asked}`)
       return []
     }
     const before = published.length === 0 ? {} : { published }

@@ -259,7 +259,7 @@ export const options: readonly Option[] = [
     form: 'once',
     value: 'SECONDS',
     group: 'Key set',
-    says: 'Within how long the server uses a key that is published. Default: 60.',
+    says: 'Within how long the server uses a key that is published. Default: 60, or as the profile says.',
     commands: ['run', 'doctor'],
   },
   {

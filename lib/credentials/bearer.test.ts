@@ -78,6 +78,10 @@ test('what is sent is named, its faults told, its parts kept secret', () => {
   )
   const unsigned = credentialOf({ valid: 'jwt', but: { signature: 'absent' } }, issued)
   assert.equal(unsigned.secrets.length, 1)
+  const again = credentialOf({ valid: 'jwt', but: { lookalike: 'base64-of-token' } }, issued)
+  const encoded = Buffer.from(issuedToken).toString('base64')
+  assert.equal(valueOfField(again), `Bearer ${encoded}`)
+  assert.deepEqual(again.secrets, [encoded, issuedToken, signature])
 })
 
 test('field faults go around a token as around any credential', () => {

@@ -68,7 +68,14 @@ function secretsIn(token: string): readonly string[] {
   return signature === '' ? [token] : [token, signature]
 }
 
-/** What is forged from public numbers may be one of them, as a modulus is that everybody can read. */
+/** Whoever decodes what was encoded once more has the token itself, and may repeat that. */
+function secretsOf({ token }: MadeJwt, but: JwtFault): readonly string[] {
+  // What is forged from public numbers may be one of them, as a modulus is that everybody can read.
+  if (isForged(but)) return [token]
+  if (but.lookalike !== 'base64-of-token') return secretsIn(token)
+  return [token, ...secretsIn(Buffer.from(token, 'base64').toString('latin1'))]
+}
+
 function isForged({ signature }: JwtFault): boolean {
   return typeof signature === 'object' && 'forged' in signature
 }
@@ -130,7 +137,7 @@ export function jwtCredential(source: Source, what: JwtCredential): Credential |
     placed: place(presented, but, { stranger, userinfo: jwt.token }),
     say: `${key === undefined ? sayToken(jwt.made, account) : sayHosted(key)}, by Bearer`,
     faults: [...faults, ...sayFieldFault(but)],
-    secrets: isForged(but) ? [jwt.token] : secretsIn(jwt.token),
+    secrets: secretsOf(jwt, but),
     token: { text: jwt.token, essence: jwt.essence },
   }
 }

@@ -34,6 +34,7 @@ test('an issued token is sent from its variable, cut and joined as a shell can',
     [{ segments: 'five' }, `Bearer $${variable}.a.b`],
     [{ segments: 'dots-only' }, 'Bearer ..'],
     [{ segments: 'with-itself' }, `Bearer $${variable}.$${variable}`],
+    [{ lookalike: 'base64-of-token' }, `Bearer $(printf %s "$${variable}" | openssl base64 -A)`],
   ]
   for (const [but, wanted] of rows) assert.equal(sentFor(but), wanted, JSON.stringify(but))
   assert.match(
@@ -51,6 +52,8 @@ test('no command is printed for a token that a shell cannot make', () => {
     { signature: { bytes: 'zeros' } },
     { segments: 'swapped' },
     { segments: 'fourth-empty', signature: 'empty' },
+    { lookalike: 'base64-of-token', signature: 'empty' },
+    { lookalike: 'general-json' },
     { fieldName: { is: 'X' } },
   ]
   for (const but of faults) assert.equal(sentFor(but), undefined, JSON.stringify(but))

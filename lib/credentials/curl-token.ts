@@ -5,10 +5,16 @@ import { bearerOf, readIssued } from './jwt/keyring.ts'
 
 /** The faults of a token that a shell can make of it by cutting and joining. */
 function faulted(name: string, but: JwtFault): string | undefined {
-  const { signature, segments } = but
+  const { signature, segments, lookalike } = but
   const whole = `$${name}`
   const unsigned = `\${${name}%.*}`
-  if (signature !== undefined && segments !== undefined) return undefined
+  if ([signature, segments, lookalike].filter((each) => each !== undefined).length > 1) {
+    return undefined
+  }
+  if (lookalike !== undefined) {
+    const encoded = lookalike === 'base64-of-token'
+    return encoded ? `$(printf %s "${whole}" | openssl base64 -A)` : undefined
+  }
   if (signature === 'absent') return unsigned
   if (signature === 'empty') return `${unsigned}.`
   if (typeof signature === 'object' && 'text' in signature) {
@@ -36,7 +42,7 @@ function faulted(name: string, but: JwtFault): string | undefined {
   }
 }
 
-const SPELLED: ReadonlySet<string> = new Set(['signature', 'segments'])
+const SPELLED: ReadonlySet<string> = new Set(['signature', 'segments', 'lookalike'])
 
 /**
  * A bearer credential as shell text between double quotes, where it is a token that the operator

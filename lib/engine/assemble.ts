@@ -129,6 +129,9 @@ export function headlinesOf(results: readonly ReportResult[]): readonly Headline
         'interrupted',
         'out-of-time',
         'credential-refused',
+        'not-fetched',
+        'key-not-taken',
+        'key-refresh-refused',
       ].includes(reason.code)
     )
       continue

@@ -13,6 +13,7 @@ import type { Clause } from '../model/clause.ts'
 import type { Outcome } from '../model/exchange.ts'
 import type { RunOptions } from '../model/options.ts'
 import type { Target } from '../model/profile.ts'
+import type { Reason } from '../model/report.ts'
 import { isOpen } from '../notation/derive.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { Budget } from './budget.ts'
@@ -72,6 +73,8 @@ export interface RunContext {
   listener: Listener | undefined
   /** The key set that this tool hosts, if it does. */
   hosting: Hosting | undefined
+  /** Why it hosts none although it was told to. */
+  readonly unhosted?: Reason
   /** Exchanges made so far; makes each token another one. */
   serial: number
   /** Set once a control was not answered and then was: something on the way loses exchanges. */

@@ -5,7 +5,7 @@ import { fieldValue, parseRetryAfter } from '../text/fields.ts'
 import { pause } from './budget.ts'
 import type { Job, Performed, RunContext } from './context.ts'
 import { perform } from './perform.ts'
-import { hasExpired } from './token-life.ts'
+import { hasExpired, restsOnHosted } from './token-life.ts'
 
 /** Whether the control of a case is granted right now. */
 export type Guard =
@@ -83,14 +83,16 @@ const EXPIRED: NonNullable<RunContext['stop']> = {
 }
 
 /** The valid token is signed with a hosted key, and that key is out of use after what was published. */
-function withoutKey({ hosting, keyring }: RunContext, performed: Performed): Guard | undefined {
-  const rests = keyring.trusted?.kid === keyring.hosted?.kidOf('base')
-  if (hosting?.unusable === undefined || !rests) return undefined
+function withoutKey(context: RunContext, job: Job, performed: Performed): Guard | undefined {
+  const { hosting } = context
+  // Where keys are read on request, the set that was read last vouches for every token there is.
+  const asked = hosting?.refresh !== undefined && (job.kind === 'jwt' || job.kind === 'bearer')
+  if (hosting?.unusable === undefined || !(asked || restsOnHosted(context, 'jwt'))) return undefined
   return { ok: false, performed, reason: hosting.unusable }
 }
 
 function lock(context: RunContext, job: Job, performed: Performed): Guard {
-  const lost = withoutKey(context, performed)
+  const lost = withoutKey(context, job, performed)
   if (lost !== undefined) return lost
   if (hasExpired(context, job.kind)) context.stop ??= EXPIRED
   const status = performed.exchange.answer?.status

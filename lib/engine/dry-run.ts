@@ -6,6 +6,7 @@ import { unopened, wouldListen } from './callback.ts'
 import { createClock } from './clock.ts'
 import type { RunContext } from './context.ts'
 import type { RunInput } from './input.ts'
+import { keysInputOf } from './keys-input.ts'
 import { planRun } from './plan.ts'
 import { createRecorder } from './recorder.ts'
 
@@ -32,7 +33,8 @@ const PREFLIGHT_REQUESTS = 12
 const PREFLIGHT_FAILURES = 3
 
 /** Plans a run without sending anything. */
-export function planConformance(input: RunInput): PlanSummary {
+export function planConformance(given: RunInput): PlanSummary {
+  const { input, unhosted } = keysInputOf(given)
   const { target, options } = input
   const loopback = isLoopback(target.url.hostname)
   const context: RunContext = {
@@ -57,6 +59,7 @@ export function planConformance(input: RunInput): PlanSummary {
     keyring: createKeyring(target.supplied, options.seed),
     listener: wouldListen(input) ? unopened : undefined,
     hosting: undefined,
+    ...(unhosted === undefined ? {} : { unhosted }),
     serial: 0,
     stop: undefined,
   }

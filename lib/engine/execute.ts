@@ -10,7 +10,9 @@ import { isDecisive, type Job, type Performed, printKey, type RunContext } from 
 import { type Circumstance, isShut, sayWitness } from './fingerprint.ts'
 import { NotFetchedError, sendStep } from './hosted-step.ts'
 import { type JudgedLine, judgeLine } from './judge.ts'
+import { keysReadBy } from './key-refresh.ts'
 import { perform } from './perform.ts'
+import { askToRead } from './reading.ts'
 import { recover } from './recover.ts'
 import { learnUntaken } from './untaken.ts'
 
@@ -86,6 +88,7 @@ export function checkContext(
     ...(told === undefined ? {} : { told }),
     ...(issued === undefined ? {} : { issued }),
     ...callbacksOf(context, performed),
+    ...(context.hosting === undefined ? {} : { keysRead: keysReadBy(context.target) }),
     ...(performed.exchange.closed === undefined ? {} : { closed: performed.exchange.closed }),
     // A door without TLS that nobody opens is as good as a refusal behind it.
     ...(performed.send.but?.over !== undefined && isShut(performed.exchange)
@@ -228,8 +231,14 @@ export function executionOf(context: RunContext, job: Job, performed: Performed)
   return { performed: progress.performed, lines: progress.lines }
 }
 
-function publishBefore({ hosting }: RunContext, job: Job, index: number): void {
-  for (const step of job.publishes?.get(index) ?? []) hosting?.publish(step)
+/** Publishes what comes before a step, and has it read where the target reads on request. */
+async function publishBefore(context: RunContext, job: Job, index: number): Promise<void> {
+  const { hosting } = context
+  const steps = job.publishes?.get(index) ?? []
+  if (hosting === undefined || steps.length === 0) return
+  for (const step of steps) hosting.publish(step)
+  await askToRead(context)
+  if (hosting.refusal !== undefined) throw new NotFetchedError()
 }
 
 /** Runs the steps of a case in order; gives the control that was not granted, if one was not. */
@@ -240,7 +249,7 @@ async function runSteps(
   progress: Progress,
 ): Promise<Performed | undefined> {
   for (const [index, step] of job.steps.entries()) {
-    publishBefore(context, job, index)
+    await publishBefore(context, job, index)
     const fetches = context.hosting?.fetches() ?? 0
     const performed = await performStep(context, job, step, index, manner, progress)
     if (step.role === 'control' && performed.outcome !== 'granted') return performed

@@ -1,8 +1,11 @@
 /** What a plan has to know of cases on the hosted key set. */
+
+import { sayWhen } from '../checks/index.ts'
 import type { Case, PublishStep, Risk } from '../model/case.ts'
 import type { Reason } from '../model/report.ts'
 import { expectationOf, linesOf } from '../notation/derive.ts'
 import type { Job, RunContext } from './context.ts'
+import { keysReadBy } from './key-refresh.ts'
 
 /** What is published before each step that sends. */
 export function publishesOf(each: Case): Job['publishes'] {
@@ -13,6 +16,18 @@ export function publishesOf(each: Case): Job['publishes'] {
     else found.set(sends, [...(found.get(sends) ?? []), step])
   }
   return found.size === 0 ? undefined : found
+}
+
+/** What an execution costs with the requests that have the target read what was published. */
+export function costWith(
+  { keyring, target }: Pick<RunContext, 'keyring' | 'target'>,
+  publishes: Job['publishes'],
+  cost: Job['cost'],
+): Job['cost'] {
+  const asked = keyring.hosted !== undefined && keysReadBy(target) === 'on-request'
+  // What the run began with is read once more after each case.
+  const more = asked && publishes !== undefined ? publishes.size + 1 : 0
+  return { ...cost, requests: cost.requests + more }
 }
 
 /** Whoever has us host the set has agreed to what is done with its keys. */
@@ -44,11 +59,6 @@ function reasonByChannel({ hosting }: RunContext, job: Job): Reason | undefined 
   }
 }
 
-/** Why a case says nothing about a key set that stands where this one does. */
-export function reasonByPlace(context: RunContext, job: Job): Reason | undefined {
-  return reasonByFile(context, job) ?? reasonByChannel(context, job)
-}
-
 /** What is read from a file cannot be counted, nor answered otherwise than with a file. */
 function reasonByFile({ hosting }: RunContext, job: Job): Reason | undefined {
   if (hosting === undefined || hosting.watched || job.publishes === undefined) return undefined
@@ -62,4 +72,25 @@ function reasonByFile({ hosting }: RunContext, job: Job): Reason | undefined {
     say: 'Needs a key set that the server fetches by HTTP.',
     option: '--jwks-listen HOST:PORT',
   }
+}
+
+/**
+ * Why a case on the hosted set says nothing of how this target comes to read its keys, where each of
+ * its lines is about that.
+ */
+function reasonByReading({ target }: RunContext, job: Job): Reason | undefined {
+  const lines = linesOf(job.case)
+  const own = keysReadBy(target)
+  const other = lines.every(({ when }) => when?.keysRead !== undefined && when.keysRead !== own)
+  if (!other) return undefined
+  const [say] = lines.flatMap(({ when }) => sayWhen(when) ?? [])
+  return { code: 'does-not-apply', say: `Says something only where ${say}, and that is not so.` }
+}
+
+/** Why a case on the hosted set is left out, as far as that is known before anything is sent. */
+export function reasonByHosting(context: RunContext, job: Job): Reason | undefined {
+  if (job.publishes === undefined) return undefined
+  return (
+    reasonByFile(context, job) ?? reasonByChannel(context, job) ?? reasonByReading(context, job)
+  )
 }

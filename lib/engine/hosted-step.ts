@@ -4,6 +4,7 @@ import { accessWanted } from '../notation/derive.ts'
 import { pause } from './budget.ts'
 import type { Performed, RunContext } from './context.ts'
 import type { Hosting } from './hosting.ts'
+import { askAgain } from './reading.ts'
 
 /** The target has not fetched what was published, so that its answers say nothing about it. */
 export class NotFetchedError extends Error {
@@ -21,7 +22,11 @@ const FIRST_WAIT = 20
 const GROWTH = 1.5
 const LONGEST_WAIT = 2000
 
-/** Sends until `enough` says so or the time for reading keys is over; gives the last answer. */
+/**
+ * Sends until `enough` says so or the time for reading keys is over; gives the last answer. A target
+ * that reads on request is asked again meanwhile, as long as it has read nothing, and once in any case:
+ * what it read before it answered, or after, may have been cut off on the way.
+ */
 export async function sendUntil(
   context: RunContext,
   refreshMs: number,
@@ -30,10 +35,15 @@ export async function sendUntil(
 ): Promise<Performed> {
   const since = Date.now()
   let performed = await send()
+  let repeated = false
   for (let wait = FIRST_WAIT; !enough(performed); wait = Math.min(wait * GROWTH, LONGEST_WAIT)) {
     const left = refreshMs - (Date.now() - since)
-    if (left <= 0 || context.signal.aborted || context.stop !== undefined) return performed
+    const over = left <= 0 || context.hosting?.refusal !== undefined
+    if (over || context.signal.aborted || context.stop !== undefined) return performed
     await pause(Math.min(wait, left), context.signal)
+    const late: boolean = !repeated && left < refreshMs / 2
+    repeated ||= late
+    await askAgain(context, late)
     performed = await send()
   }
   return performed

@@ -12,6 +12,7 @@ import { type Jwk, toJwk } from '../jose/jwk.ts'
 import type { HostedAnswer, PublishStep } from '../model/case.ts'
 import type { Reason } from '../model/report.ts'
 import type { Authority } from '../x509/authority.ts'
+import type { KeyRefresh } from './key-refresh.ts'
 
 /** Where the target reads the key set. */
 export type HostedAt =
@@ -57,6 +58,14 @@ export interface Hosting {
   readonly broken: () => boolean
   /** Leaves the place as it was found; may be called twice. */
   readonly close: () => Promise<void>
+  /** How the target is asked to read the set, where it does not do so by itself. */
+  readonly refresh: KeyRefresh | undefined
+  /** How often it was asked in this run. */
+  asks: number
+  /** Its answer to the last request to read what was published last; undefined before there is one. */
+  asked: { readonly n: number; readonly status: number } | undefined
+  /** The status by which it refused to be asked: it is not asked again. */
+  refusal: number | undefined
   /** Algorithms besides the own one whose good tokens were refused for as long as one has to wait. */
   readonly untaken: Set<Algorithm>
   /** Cases in a row for which nothing was fetched. */
@@ -65,13 +74,15 @@ export interface Hosting {
   unusable: Reason | undefined
 }
 
-/** What the run begins with: a key of the tool's own, and that of the signing key where there is one. */
-function baseOf(keyring: Keyring, keys: HostedKeys): readonly Jwk[] {
-  const { trusted } = keyring
+/**
+ * What the run begins with: a key of the tool's own, and that of the signing key or of the issuer
+ * where there is one.
+ */
+function baseOf({ trusted, issuer }: Keyring, keys: HostedKeys): readonly Jwk[] {
   const own = plainEntry(keys, 'base')
   if (trusted === undefined || trusted.key.type === 'secret') return [own]
   const { key, kid, alg } = trusted
-  if (kid === own.kid) return [own]
+  if (kid === own.kid) return issuer === undefined ? [own] : [issuer, own]
   return [toJwk(key, { ...(kid === undefined ? {} : { kid }), use: 'sig', alg }), own]
 }
 
@@ -103,9 +114,8 @@ interface State {
 function hostingAt(
   place: Place,
   state: State,
-  about: {
+  about: Pick<HostingInput, 'refresh' | 'refreshMs'> & {
     readonly keys: HostedKeys
-    readonly refreshMs: number
     readonly document: (step: PublishStep) => HostDocument
   },
 ): Hosting {
@@ -117,11 +127,11 @@ function hostingAt(
     state.document = about.document(step)
     state.since = state.fetches
     state.approaches = approaches().length
+    hosting.asked = undefined
     place.door?.spoil(spoiltBy(step))
     place.changed(state.document)
   }
-  publish(BASE)
-  return {
+  const hosting: Hosting = {
     where: place.where,
     watched: place.watched,
     elsewhere: place.elsewhere,
@@ -138,10 +148,16 @@ function hostingAt(
     hellos: () => lately().flatMap(({ hello }) => hello ?? []),
     broken: () => isBroken(state.step),
     close: place.close,
+    refresh: about.refresh,
+    asks: 0,
+    asked: undefined,
+    refusal: undefined,
     untaken: new Set(),
     ignored: 0,
     unusable: undefined,
   }
+  publish(BASE)
+  return hosting
 }
 
 function filePlace(file: string): Place {
@@ -152,7 +168,7 @@ function filePlace(file: string): Place {
     watched: false,
     elsewhere: false,
     urlOf: () => '',
-    changed: (document) => writeFileSync(file, document.body),
+    changed: ({ body }) => writeFileSync(file, body),
     async close() {
       if (!open) return
       open = false
@@ -177,6 +193,7 @@ export interface HostingInput {
   readonly refreshMs: number
   /** The address that the listener is bound to, where one was named. */
   readonly host?: string
+  readonly refresh?: KeyRefresh | undefined
   /** Starts the listener; `serve` gives the documents of the set by their paths. */
   readonly listen: (
     serve: (path: string) => HostDocument | undefined,
@@ -204,7 +221,7 @@ function hostOf(
 
 /** Opens the place of the key set. Rejects with the system's error where it cannot be had. */
 export async function openHosting(input: HostingInput): Promise<Hosting | undefined> {
-  const { keyring, at, seed, refreshMs } = input
+  const { keyring, at, seed, refreshMs, refresh } = input
   const { hosted: keys } = keyring
   if (keys === undefined) return undefined
   const state: State = {
@@ -223,7 +240,8 @@ export async function openHosting(input: HostingInput): Promise<Hosting | undefi
     urlOf: (where: Parameters<Place['urlOf']>[0]) => urlOf.current(where),
   }
   const document = (step: PublishStep): HostDocument => keySetDocument(step, source)
-  if ('file' in at) return hostingAt(filePlace(at.file), state, { keys, refreshMs, document })
+  const about = { keys, refreshMs, refresh, document }
+  if ('file' in at) return hostingAt(filePlace(at.file), state, about)
 
   const own = at.path ?? `keys-${randomBytes(PATH_BYTES).toString('hex')}/jwks.json`
   const moved = 'moved/jwks.json'
@@ -260,5 +278,5 @@ export async function openHosting(input: HostingInput): Promise<Hosting | undefi
     ...(listener.door === undefined ? {} : { door: listener.door, oldTls: await speaksOldTls() }),
     changed: () => undefined,
   }
-  return hostingAt({ ...place, close: other.close }, state, { keys, refreshMs, document })
+  return hostingAt({ ...place, close: other.close }, state, about)
 }

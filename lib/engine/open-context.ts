@@ -3,6 +3,7 @@ import { base64, utf8 } from '../credentials/bytes.ts'
 import { createKeyring } from '../credentials/jwt/keyring.ts'
 import { kindsOffered } from '../credentials/operations.ts'
 import type { Target } from '../model/profile.ts'
+import type { Reason } from '../model/report.ts'
 import { createTransport } from '../transport/open.ts'
 import { createBudget, isLoopback } from './budget.ts'
 import { createClock } from './clock.ts'
@@ -11,14 +12,14 @@ import { NAME, type RunInput } from './input.ts'
 import { createRecorder } from './recorder.ts'
 
 function knownSecrets(target: Target): string[] {
-  const { accounts, tokens, bearer, bearers, signingKey } = target.supplied
+  const { accounts, tokens, bearer, bearers, signingKey, hosted } = target.supplied
   const pairs = Object.values(accounts).flatMap((account) =>
     account === undefined
       ? []
       : [utf8(account.password), base64(utf8(`${account.user}:${account.password}`))],
   )
   const fields = target.fields.map(([, value]) => value)
-  const given = [bearer, ...Object.values(bearers ?? {}), signingKey?.key]
+  const given = [bearer, ...Object.values(bearers ?? {}), signingKey?.key, hosted?.like]
   const bearing = given.filter((each) => each !== undefined)
   return [...pairs, ...Object.values(tokens), ...bearing, ...fields]
 }
@@ -29,8 +30,8 @@ function optionsFor({ options, target }: RunInput): RunContext['options'] {
   return options.witness === undefined && witness !== undefined ? { ...options, witness } : options
 }
 
-/** The context of a run before anything is sent. */
-export function createContext(input: RunInput): RunContext {
+/** The context of a run before anything is sent; `unhosted` as in RunContext. */
+export function createContext(input: RunInput, unhosted?: Reason): RunContext {
   const emit = (event: RunEvent): void => {
     input.journal?.(JSON.stringify(event))
     input.on?.(event)
@@ -58,6 +59,7 @@ export function createContext(input: RunInput): RunContext {
     keyring: createKeyring(target.supplied, options.seed),
     listener: undefined,
     hosting: undefined,
+    ...(unhosted === undefined ? {} : { unhosted }),
     serial: 0,
     restless: false,
     stop: undefined,

@@ -18,7 +18,7 @@ import { variationsOf } from '../notation/expand.ts'
 import { needsRaw } from '../transport/needs-raw.ts'
 import { serialise } from '../transport/serialise.ts'
 import type { Job, RunContext } from './context.ts'
-import { isAllowed, publishesOf, reasonByPlace } from './hosted-plan.ts'
+import { costWith, isAllowed, publishesOf, reasonByHosting } from './hosted-plan.ts'
 import { reasonByIssued } from './issued.ts'
 import { fits, loginsOf, overBudget } from './logins.ts'
 import { make, momentOf } from './making.ts'
@@ -184,7 +184,7 @@ function jobFor(
     ...(control === undefined ? {} : { control }),
     ...(raw === undefined ? {} : { raw }),
     alone,
-    cost: costOf(each, send, kind),
+    cost: costWith(context, publishes, costOf(each, send, kind)),
     rests: rests === undefined ? [] : [`the operator's word that the account ${rests} is valid`],
   }
 }
@@ -208,6 +208,7 @@ function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | und
     say: `${title} takes no ${kind} credentials, says the profile.`,
   }
   if (kind !== undefined && accepts !== undefined && !accepts.includes(kind)) return leftOut
+  if (job.publishes !== undefined && context.unhosted !== undefined) return context.unhosted
   const missing = missingFor(trial, job)
   if (missing !== undefined) {
     return { code: 'not-supplied', say: `Needs ${missing.missing}.`, option: missing.option }
@@ -218,7 +219,7 @@ function reasonToSkip(context: RunContext, trial: Trial, job: Job): Reason | und
   }
   const anonymous = anonymousReason(context, job)
   if (anonymous !== undefined) return anonymous
-  const unseen = reasonByPlace(context, job)
+  const unseen = reasonByHosting(context, job)
   if (unseen !== undefined) return unseen
   const spared = sparedReason(context, job, (send) => trial(send, job.kind, job.id))
   if (spared !== undefined) return spared

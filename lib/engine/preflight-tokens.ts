@@ -1,8 +1,9 @@
 import { operationOf } from '../credentials/operations.ts'
 import type { CredentialKind } from '../model/case.ts'
+import type { PreflightFinding } from '../model/report.ts'
 import { printKey, type RunContext } from './context.ts'
 import { type Learned, learnOperation } from './preflight.ts'
-import { shareToken } from './token-life.ts'
+import { restsOnHosted, shareToken } from './token-life.ts'
 
 const OPERATION = 'protected'
 
@@ -39,11 +40,27 @@ function strangerKind(what: unknown): unknown {
   return typeof what === 'object' && what !== null && 'stranger' in what ? what.stranger : undefined
 }
 
-/** Learns about the kinds that the operator supplied, one after the other. */
-export async function learnKinds(context: RunContext): Promise<Learned[]> {
+/** What is known beforehand of a kind whose tokens rest on a set that the target does not use. */
+function withoutKeys(kind: CredentialKind, blocked: PreflightFinding): Learned {
+  const none = { anonymous: [], strangers: [], valid: [], served: [] }
+  return { kind, operation: OPERATION, ...none, refusedByTrouble: false, blocked }
+}
+
+/**
+ * Learns about the kinds that the operator supplied, one after the other. `keySet`: what was found of
+ * the hosted set, which explains why its tokens are refused.
+ */
+export async function learnKinds(
+  context: RunContext,
+  keySet?: PreflightFinding,
+): Promise<Learned[]> {
   const learned: Learned[] = []
   const one = isOne(context)
   for (const kind of context.kinds) {
+    if (keySet?.holds === false && restsOnHosted(context, kind)) {
+      learned.push(withoutKeys(kind, keySet))
+      continue
+    }
     if (kind === 'jwt' && one) continue
     const each: readonly Learned[] =
       kind === 'bearer' && one

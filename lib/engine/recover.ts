@@ -3,6 +3,7 @@ import type { Send } from '../model/case.ts'
 import type { RunContext } from './context.ts'
 import { sendUntil } from './hosted-step.ts'
 import { perform } from './perform.ts'
+import { askToRead } from './reading.ts'
 
 const base: Send = { to: 'protected', with: { valid: 'jwt', key: 'base' } }
 
@@ -12,6 +13,9 @@ export async function recover(context: RunContext): Promise<void> {
   if (hosting === undefined) return
   hosting.restore()
   if (context.signal.aborted || context.stop !== undefined) return
+  await askToRead(context)
+  // What it does not read it cannot get back to either.
+  if (hosting.refusal !== undefined) return
   const ask = () =>
     perform(context, {
       send: base,

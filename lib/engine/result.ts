@@ -6,7 +6,7 @@ import type { Job, Performed, RunContext } from './context.ts'
 import type { Execution } from './execute.ts'
 import { deciding, type JudgedLine, levelOf } from './judge.ts'
 import { reproduce } from './reproduce.ts'
-import { sayPublished } from './said-publish.ts'
+import { sayAsked, sayPublished } from './said-publish.ts'
 
 /** What is known of a case when its result is written. */
 export interface Settled {
@@ -100,7 +100,7 @@ export function resultOf(context: RunContext, job: Job, settled: Settled): Repor
     attempts: settled.attempts,
     lines: lines.map((each) => each.report),
     sent: main?.built.say ?? job.case.title,
-    ...faultOf(job, main, execution),
+    ...faultOf(context, job, main, execution),
     harm: job.case.harm,
     fix: job.case.fix,
     ...(settled.control === undefined ? {} : { control: settled.control.exchange.n }),
@@ -116,6 +116,7 @@ export function resultOf(context: RunContext, job: Job, settled: Settled): Repor
 
 /** What is wrong with the exchange, and what the target was given to read before it. */
 function faultOf(
+  { hosting }: RunContext,
   job: Job,
   main: Performed | undefined,
   execution: Execution | undefined,
@@ -126,7 +127,8 @@ function faultOf(
     .flatMap(([, steps]) => steps)
     .at(-1)
   const own = main?.built.fault
-  const said = published === undefined ? [] : [sayPublished(published)]
+  const said =
+    published === undefined ? [] : [`${sayPublished(published)}${sayAsked(hosting?.refresh)}`]
   const all = [...said, ...(own === undefined ? [] : [own])]
   return all.length === 0 ? {} : { fault: all.join(', and ') }
 }

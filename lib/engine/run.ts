@@ -1,5 +1,5 @@
 import type { CredentialKind } from '../model/case.ts'
-import type { PreflightFinding, Report, ReportResult } from '../model/report.ts'
+import type { PreflightFinding, Reason, Report, ReportResult } from '../model/report.ts'
 import { groupKey, runGroup } from './bracket.ts'
 import { openListener } from './callback.ts'
 import { isCertificateTrouble, judgeChannels } from './channels.ts'
@@ -8,25 +8,28 @@ import { type Dominion, dominatedResult, isDominated } from './dominate.ts'
 import { executionOf } from './execute.ts'
 import { finish } from './finish.ts'
 import type { RunInput } from './input.ts'
+import { keysInputOf } from './keys-input.ts'
 import { observations } from './observe.ts'
 import { createContext } from './open-context.ts'
 import { type Plan, planRun } from './plan.ts'
 import { type Learned, learnAnonymous } from './preflight.ts'
-import { learnKeySet } from './preflight-keys.ts'
+import { KEY_SET, learnKeySet } from './preflight-keys.ts'
 import { learnOpen } from './preflight-open.ts'
 import { preflightSuite } from './preflight-suite.ts'
 import { learnKinds } from './preflight-tokens.ts'
+import { leaveKeys } from './reading.ts'
 import { resultOf } from './result.ts'
 import { settle } from './settle.ts'
 import { signIn } from './sign-in.ts'
-import { tokenLife } from './token-life.ts'
+import { restsOnHosted, tokenLife } from './token-life.ts'
 import { createWatches } from './watch.ts'
 
 async function learnAll(
   context: RunContext,
+  keySet: PreflightFinding | undefined,
 ): Promise<{ learned: Learned[]; extra: PreflightFinding[] }> {
   const learned =
-    context.kinds.length === 0 ? [await learnAnonymous(context)] : await learnKinds(context)
+    context.kinds.length === 0 ? [await learnAnonymous(context)] : await learnKinds(context, keySet)
   const usable = learned.some((each) => each.blocked === undefined)
   return { learned, extra: usable ? await learnOpen(context) : [] }
 }
@@ -39,10 +42,12 @@ function findingsOf(
   const blocked = learned.flatMap((each) => (each.blocked === undefined ? [] : [each.blocked]))
   const all = learned.length > 0 && blocked.length === learned.length
   // Kinds that rest on one token were blocked by one finding.
-  const shown = [...new Set(blocked)].map((each) => {
+  // That of the key set is told before all others.
+  const shown = [...new Set(blocked)].flatMap((each) => {
+    if (each.id === KEY_SET) return []
     // One kind of credential that works is enough to go on with.
     const { blocks, ...rest } = each
-    return all ? each : rest
+    return [all ? each : rest]
   })
   return [
     ...shown,
@@ -143,6 +148,13 @@ function dominionOf(result: ReportResult, learned: readonly Learned[]): readonly
   return upset && never ? [{ ...reach, onlyErrors: true }] : []
 }
 
+/** Why no valid credential of its kind is there for a case. */
+function whyBlocked(context: RunContext, { kind }: Job): Reason {
+  const { hosting } = context
+  if (hosting?.unusable !== undefined && restsOnHosted(context, kind)) return hosting.unusable
+  return { code: 'credential-refused', say: `The valid ${kind} credentials were not granted.` }
+}
+
 async function judgeAll(
   context: RunContext,
   input: RunInput,
@@ -172,15 +184,9 @@ async function judgeAll(
     const dominion = dominions.find((each) => isDominated(job, each))
     if (dominion !== undefined) context.recorder.result(dominatedResult(context, job, dominion))
     else if (blocked.has(job.kind) && context.kinds.length > 0 && !restsOnNobody(job)) {
+      const reason = whyBlocked(context, job)
       context.recorder.result(
-        resultOf(context, job, {
-          verdict: 'inconclusive',
-          attempts: 0,
-          reason: {
-            code: 'credential-refused',
-            say: `The valid ${job.kind} credentials were not granted.`,
-          },
-        }),
+        resultOf(context, job, { verdict: 'inconclusive', attempts: 0, reason }),
       )
     } else run.push(job)
   }
@@ -215,8 +221,9 @@ function startTimer(context: RunContext): NodeJS.Timeout {
 /** Judges a target and gives the report; whatever the target does is in the report, never thrown. */
 export async function runConformance(given: RunInput): Promise<Report> {
   const { target: signed, finding: signedIn } = await signIn(given)
-  const input: RunInput = { ...given, target: signed }
-  const context = createContext(input)
+  const keys = keysInputOf({ ...given, target: signed })
+  const { input } = keys
+  const context = createContext(input, keys.unhosted)
   const started = Date.now()
   const startedAt = new Date(started).toISOString()
   const { options, target } = input
@@ -227,10 +234,13 @@ export async function runConformance(given: RunInput): Promise<Report> {
   }
   input.signal.addEventListener('abort', onAbort, { once: true })
   try {
-    const keySet = await learnKeySet(context, input)
-    if (keySet?.blocks) return finish(context, input, nothingLearned([keySet], started, startedAt))
+    const keySet = await learnKeySet(context, keys)
+    if (keySet?.blocks) {
+      await leaveKeys(context)
+      return finish(context, input, nothingLearned([keySet], started, startedAt))
+    }
     const barred = signedIn?.blocks === true
-    const { learned, extra } = barred ? { learned: [], extra: [] } : await learnAll(context)
+    const { learned, extra } = barred ? { learned: [], extra: [] } : await learnAll(context, keySet)
     const told = learned.some(({ blocked }) => blocked?.id === 'credential-granted')
     // A token that was refused has been explained.
     const outlook = told ? [] : lifeOf(context)
@@ -245,6 +255,7 @@ export async function runConformance(given: RunInput): Promise<Report> {
     const looked = input.doctorOnly !== true && isCertificateTrouble(learned)
     const plan = judged?.plan ?? (looked ? await judgeChannels(context, input.suites) : undefined)
     const final = [...entry, ...findingsOf(context, learned, extra), ...life]
+    await leaveKeys(context)
     return finish(context, input, { learned, preflight: final, plan, started, startedAt })
   } finally {
     clearTimeout(timer)

@@ -1,5 +1,6 @@
 /** What was published for a case, in words. */
 import type { HostedAnswer, HostedEntry, PublishStep } from '../model/case.ts'
+import type { KeyRefresh } from './key-refresh.ts'
 
 function sayEntry(entry: HostedEntry): string {
   if (typeof entry === 'string') return `the key ${entry}`
@@ -41,6 +42,11 @@ function sayAnswer(answer: HostedAnswer): readonly string[] {
     ...(manner === 'close' ? ['a closed connection'] : []),
     ...(fields ?? []).map(([name, value]) => `with ${name}: ${value}`),
   ]
+}
+
+/** How the target comes to read it, where it has to be asked, as the end of such a sentence. */
+export function sayAsked(refresh: Pick<KeyRefresh, 'say'> | undefined): string {
+  return refresh === undefined ? '' : `, read on ${refresh.say}`
 }
 
 /** What stands where the target reads its keys, as a sentence without its end. */

@@ -17,6 +17,16 @@ export function issuedFor(
   return keyring.issued('default')
 }
 
+/** True where exchanges of this kind rest on a token that the first key of the hosted set signs. */
+export function restsOnHosted(
+  { keyring, target }: Pick<RunContext, 'keyring' | 'target'>,
+  kind: CredentialKind | undefined,
+): boolean {
+  const { trusted, hosted } = keyring
+  if (hosted === undefined || trusted?.kid !== hosted.kidOf('base')) return false
+  return kind === 'jwt' || (kind === 'bearer' && target.supplied.bearer === undefined)
+}
+
 /** True where bearer and JWT exchanges rest on one and the same token. */
 export function shareToken(context: RunContext): boolean {
   const { keyring, kinds, target } = context

@@ -1,10 +1,12 @@
 /** Executions whose lines say nothing: what they needed was not there. */
 import { sayWhen } from '../checks/index.ts'
-import type { ReportResult } from '../model/report.ts'
+import type { Reason, ReportResult } from '../model/report.ts'
 import { linesOf } from '../notation/derive.ts'
 import type { Job, Performed, RunContext } from './context.ts'
 import type { Execution } from './execute.ts'
 import { whyNothing } from './found.ts'
+import type { Hosting } from './hosting.ts'
+import { refusedReason } from './reading.ts'
 import { resultOf } from './result.ts'
 import { otherAlgorithm, untakenReason } from './untaken.ts'
 
@@ -30,15 +32,21 @@ function ignored(
   attempts: number,
 ): ReportResult {
   const { hosting } = context
-  const seconds = Math.ceil((hosting?.refreshMs ?? 0) / 1000)
-  const read = hosting?.watched === false ? 'make use of' : 'fetch'
-  const say = `The server did not ${read} the key set within ${seconds} s after it was published anew.`
-  const reason = { code: 'not-fetched', say, option: '--key-refresh SECONDS' }
+  const reason = hosting?.refusal === undefined ? unread(hosting) : refusedReason(hosting)
   if (hosting !== undefined) {
     hosting.ignored += 1
     if (hosting.ignored >= ENOUGH_IGNORED) hosting.unusable ??= reason
   }
   return resultOf(context, job, { control, attempts, verdict: 'inconclusive', reason })
+}
+
+function unread(hosting: Hosting | undefined): Reason {
+  const { refreshMs = 0, watched = true, refresh } = hosting ?? {}
+  const seconds = Math.ceil(refreshMs / 1000)
+  const read = watched ? 'fetch' : 'make use of'
+  const asked = refresh === undefined ? '' : ` and ${refresh.say} had asked for it`
+  const say = `The server did not ${read} the key set within ${seconds} s after it was published anew${asked}.`
+  return { code: 'not-fetched', say, option: '--key-refresh SECONDS' }
 }
 
 /** The result of an execution that says nothing by its lines; undefined where it does. */

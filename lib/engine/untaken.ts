@@ -6,6 +6,7 @@ import type { Reason } from '../model/report.ts'
 import type { Job, Performed, RunContext } from './context.ts'
 import { sendUntil } from './hosted-step.ts'
 import { perform } from './perform.ts'
+import { askToRead } from './reading.ts'
 
 /** The algorithm of a token of the hosted set that is signed otherwise than most. */
 export function otherAlgorithm({ keyring }: RunContext, send: Send): Algorithm | undefined {
@@ -33,6 +34,7 @@ export async function learnUntaken(context: RunContext, { send }: Performed): Pr
   if (hosting.untaken.has(alg)) return
   hosting.keys.renew()
   hosting.publish({ publish: [key] })
+  await askToRead(context)
   const ask = (): Promise<Performed> =>
     perform(context, { send, kind: 'jwt', label: 'algorithm', attempt: 1 })
   const last = await sendUntil(
@@ -41,7 +43,7 @@ export async function learnUntaken(context: RunContext, { send }: Performed): Pr
     ask,
     ({ outcome }) => outcome === 'granted',
   )
-  if (last.outcome !== 'granted') hosting.untaken.add(alg)
+  if (last.outcome !== 'granted' && hosting.refusal === undefined) hosting.untaken.add(alg)
 }
 
 /** The reason not to ask once more for what takes the whole time that a target has to read keys. */

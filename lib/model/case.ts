@@ -216,6 +216,7 @@ export type KeyChoice =
 export type Lookalike =
   | 'flattened-json'
   | 'general-json'
+  | 'base64-of-token'
   | 'polyglot'
   | 'jwe-of-claims'
   | 'jwe-of-token'
@@ -251,7 +252,7 @@ export interface JwtFault extends FieldFault {
     | 'empty-payload'
     | 'with-itself'
   /**
-   * The token in another format. `polyglot`: JSON that carries the valid token and lets another header
+   * The token in another format. `base64-of-token`: encoded once more as a whole (RFC 4648 §4). `polyglot`: JSON that carries the valid token and lets another header
    * and payload, with the fault's members, be found where it is split at its dots. JWEs hold the
    * claims, the token, or an unsecured token with the claims; `rsa1-5` is the padding of PKCS #1 v1.5.
    */
@@ -368,7 +369,8 @@ export type With =
 /**
  * `protected`, `public`, `signin`, `key-refresh`, or another name that a profile binds. `metadata`:
  * the document about the resource (RFC 9728), where its challenge says that it is, or else where
- * `well-known-metadata` leads: to the URL that is derived from the target's. `key-set`: the JWK Set
+ * `well-known-metadata` leads: to the URL that is derived from the target's. `key-refresh`: has the
+ * target read its key set, which it does at no other time. `key-set`: the JWK Set
  * that the server publishes. Like `public` it needs no credential, and is asked for without one.
  */
 export type OperationName =
@@ -657,6 +659,8 @@ export interface When {
   readonly issued?: IssuedWanted
   /** The content is a JWK Set that has this. */
   readonly keySetHas?: KeySetHas
+  /** The target reads the hosted set whenever it needs to, or when its profile's `key-refresh` asks it to. */
+  readonly keysRead?: 'by-itself' | 'on-request'
   /** The URL of the tool's own listener that was sent is one of http, or of https. */
   readonly callbackOver?: 'cleartext' | 'tls'
   /** A hello since the hosted set was published last offers this version, or one before it. */

@@ -126,6 +126,8 @@ export interface HostedClaims {
   readonly issuer?: string
   readonly audience?: string
   readonly claims?: { readonly [name: string]: Json }
+  /** A token that is never sent: what it claims is copied as from an issued one. */
+  readonly like?: string
 }
 
 /** All that the operator supplied; lives in memory only. */

@@ -184,6 +184,7 @@ export const jwtMembers: MembersOf<JwtFault> = {
     literal(
       'flattened-json',
       'general-json',
+      'base64-of-token',
       'polyglot',
       'jwe-of-claims',
       'jwe-of-token',

@@ -82,7 +82,7 @@ for (const { name, shape, written } of documents) {
 
   test(`Each member in the ${name} table comes up in the documents that are tried`, () => {
     const random = randomFrom(7, 'members', name)
-    const texts = Array.from({ length: 800 }, () => JSON.stringify(sampleOf(shape.node, random)))
+    const texts = Array.from({ length: 1600 }, () => JSON.stringify(sampleOf(shape.node, random)))
     const all = texts.join()
     const entries = entriesOf(shape.node, name, new Set())
     const unseen = entries.filter((entry) => !all.includes(`"${entry.split('.').at(-1)}":`))

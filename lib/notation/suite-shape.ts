@@ -204,6 +204,7 @@ const when: Shape<When> = named('when', () =>
     anonymous: optional(statusWanted),
     issued: optional(issuedWanted),
     keySetHas: optional(keySetHas),
+    keysRead: optional(literal('by-itself', 'on-request')),
     callbackOver: optional(literal('cleartext', 'tls')),
     helloUpTo: optional(literal('TLSv1.2')),
     exactCase: optional(boolean()),

@@ -12,7 +12,7 @@ import { strictHttps } from './https/policy.ts'
 import { openDoors } from './https/serve.ts'
 import { changeOf, httpsChangeOf } from './mutants/index.ts'
 import type { Lab, ReferenceSystem, VendorSystem } from './mutants/types.ts'
-import { type VendorMaterial, vendorSite } from './vendors.ts'
+import { type VendorMaterial, type VendorSite, vendorSite } from './vendors.ts'
 
 export type { ReferenceAccount, ReferenceAccounts } from './accounts.ts'
 export type { BearerMaterial } from './bearer/serve.ts'
@@ -41,9 +41,12 @@ export interface ReferenceOptions {
    * mutant needs, else ES256 alone.
    */
   readonly keys?: readonly KeyAlgorithm[]
-  /** Bearer servers: milliseconds from one fetch of a key set to the next, unless its lifetime is over; 30 000 unless told. */
+  /**
+   * Servers that fetch a key set: milliseconds from one fetch to the next, unless its lifetime is
+   * over or somebody asks for it; 30 000 unless told.
+   */
   readonly keyCooldown?: number
-  /** Bearer servers: milliseconds that a whole fetch of a key set may take; 5 000 unless told. */
+  /** Servers that fetch a key set: milliseconds that a whole fetch may take; 5 000 unless told. */
   readonly keyTimeout?: number
   /**
    * Bearer servers: milliseconds that a key set is used without asking again. `least` (1 000) and
@@ -111,19 +114,11 @@ const genericSite = (options: ReferenceOptions, accounts: ReferenceAccounts): Si
   return { rules: policy.http, respond: policy.respond.bind(undefined, policy) }
 }
 
-interface Prepared {
+interface Prepared extends Pick<VendorSite, 'fetchKeysFrom'> {
   readonly site: Site
   readonly close?: () => void
   readonly material?: (base: string) => BearerMaterial
   readonly vendor?: VendorMaterial
-}
-
-const vendorPrepared = async (
-  system: VendorSystem,
-  options: ReferenceOptions,
-): Promise<Prepared> => {
-  const { site, material } = await vendorSite(system, options.mutant, options.seed ?? 'reference')
-  return { site, vendor: material }
 }
 
 const remoteOf = (options: ReferenceOptions): RemoteSettings => {
@@ -138,6 +133,21 @@ const remoteOf = (options: ReferenceOptions): RemoteSettings => {
     ...(now === undefined ? {} : { now }),
     ...(authority === undefined ? {} : { authority }),
   }
+}
+
+const vendorPrepared = async (
+  system: VendorSystem,
+  options: ReferenceOptions,
+): Promise<Prepared> => {
+  const { mutant, seed = 'reference' } = options
+  const { limits, authority } = remoteOf(options)
+  const { material, ...site } = await vendorSite(system, {
+    mutant,
+    seed,
+    limits,
+    ...(authority === undefined ? {} : { authority }),
+  })
+  return { ...site, vendor: material }
 }
 
 const prepare = (
@@ -194,7 +204,10 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
   const accounts = accountsFrom(seed)
   const { system } = options
   if (system === 'https') return startHttps(options, accounts)
-  const { site, material, vendor, close } = await prepare({ ...options, system }, accounts)
+  const { site, material, vendor, close, fetchKeysFrom } = await prepare(
+    { ...options, system },
+    accounts,
+  )
   // What stand-ins stand for is served on https alone.
   const secure = options.secure ?? vendor !== undefined
   const credentials: Credentials | undefined = secure ? credentialsFor(host) : undefined
@@ -212,6 +225,7 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
       return running.close()
     },
     ...(vendor === undefined ? {} : { vendor }),
+    ...(fetchKeysFrom === undefined ? {} : { fetchKeysFrom }),
     ...(credentials === undefined ? {} : { ca: credentials.ca }),
     ...material?.(base),
   }

@@ -2,14 +2,16 @@
 import { createHash } from 'node:crypto'
 import { accountsFrom, type ReferenceAccount } from './accounts.ts'
 import { issueToken, makeKey, trusted } from './bearer/issuer.ts'
+import type { RemoteLimits } from './bearer/remote/types.ts'
 import { documentedBackend } from './freesewing/policy.ts'
 import type { Request, Site } from './http/types.ts'
 import { documentedInflux } from './influxdb/policy.ts'
 import type { VendorSystem } from './mutants/types.ts'
 import type { BackendChange } from './mutants/vendors/backend.ts'
-import type { DataApiChange } from './mutants/vendors/data-api.ts'
+import type { DataApiChange } from './mutants/vendors/data-api-ways.ts'
 import { changeOfVendor } from './mutants/vendors/index.ts'
 import type { InfluxChange } from './mutants/vendors/influx.ts'
+import { endpoint } from './singlestore/key-set.ts'
 import { documentedDataApi } from './singlestore/policy.ts'
 
 /** What a tester of a stand-in can be given. */
@@ -26,6 +28,20 @@ export interface VendorMaterial {
 export interface VendorSite {
   readonly site: Site
   readonly material: VendorMaterial
+  /** Says where its key set is, for one that reads any. */
+  readonly fetchKeysFrom?: (url: string | undefined) => void
+  /** Ends what the site does of its own accord. */
+  readonly close?: () => void
+}
+
+/** What a stand-in depends on besides its documentation. */
+export interface VendorOptions {
+  readonly mutant: string | undefined
+  readonly seed: string
+  /** How those that fetch a key set do so. */
+  readonly limits: Partial<RemoteLimits>
+  /** Trusted for https where keys are fetched, as PEM. */
+  readonly authority?: string
 }
 
 /** Lower-case hexadecimal that looks random and depends on the words alone. */
@@ -50,9 +66,12 @@ const telling = (issue: () => string): string => {
   }
 }
 
+/** Milliseconds between two fetches that nobody asked for. */
+const usualCooldown = 30_000
+
 const dataApi = async (
   system: 'singlestore' | 'singlestore-helios',
-  seed: string,
+  { seed, limits, authority }: VendorOptions,
   change: DataApiChange | undefined,
 ): Promise<VendorSite> => {
   const key = await makeKey('ES256', 'demo-es256-1')
@@ -63,14 +82,19 @@ const dataApi = async (
   const users = Object.fromEntries(
     Object.values(accounts).map(({ user, password }) => [user, password]),
   )
+  const loaded = [trusted(key)]
+  const { fetched, fetchFrom, close } = endpoint(loaded, limits, authority)
   const strict = documentedDataApi({
     users,
     tokenUsers: ['demo-user', 'other-user'],
-    listed: () => [trusted(key)],
+    loaded,
+    fetched,
   })
   const { publicKeyPem } = key
   return {
-    site: siteOf(change ? change(strict) : strict),
+    site: siteOf(change ? change(strict, { cooldown: limits.cooldown ?? usualCooldown }) : strict),
+    fetchKeysFrom: fetchFrom,
+    close,
     material: {
       accounts,
       tokens: {},
@@ -122,11 +146,11 @@ const influx = (seed: string, change: InfluxChange | undefined): VendorSite => {
  */
 export const vendorSite = (
   system: VendorSystem,
-  mutant: string | undefined,
-  seed: string,
+  options: VendorOptions,
 ): VendorSite | Promise<VendorSite> => {
+  const { mutant, seed } = options
   const found = changeOfVendor(system, mutant)
   if (system === 'freesewing') return backend(seed, found as BackendChange | undefined)
   if (system === 'influxdb-cloud-serverless') return influx(seed, found as InfluxChange | undefined)
-  return dataApi(system, seed, found as DataApiChange | undefined)
+  return dataApi(system, options, found as DataApiChange | undefined)
 }

@@ -1,5 +1,6 @@
 import type { Line, Suite } from '../../lib/model/case.ts'
 import type { ClauseId } from '../../lib/model/clause.ts'
+import { granted, publish, signedBy, soon } from '../jwks/steps.ts'
 
 type Page = 'singlestore#S0' | 'singlestore-helios#S1'
 
@@ -76,6 +77,16 @@ const dataApi = (id: string, title: string, page: Page): Suite => {
         fix: 'Take tokens alone under Bearer.',
       },
       {
+        id: `${id}-token-encoded-again`,
+        title: 'Refuses a token under Bearer that is encoded once more',
+        severity: 'low',
+        send: { to: 'protected', with: { valid: 'jwt', but: { lookalike: 'base64-of-token' } } },
+        // The sentence can be read as asking for it, and the examples of the documentation do not have it.
+        expect: [{ may: { access: 'denied' }, because: [sentence('10')] }],
+        harm: 'None by itself; what looks for tokens by their two dots does not find this one.',
+        fix: 'Take tokens as they were issued.',
+      },
+      {
         id: `${id}-key-listed`,
         title: 'Refuses a token that no listed key has signed',
         severity: 'critical',
@@ -89,6 +100,54 @@ const dataApi = (id: string, title: string, page: Page): Suite => {
         expect: [denied('04')],
         harm: 'Anyone can write a token for any user of the database.',
         fix: 'Verify the signature of each token with a key of the set, and refuse every other one.',
+      },
+      {
+        id: `${id}-key-added`,
+        title: 'Takes tokens of a key that was in the set when jwks_setup was requested',
+        severity: 'high',
+        risk: ['changes-keys'],
+        steps: [
+          publish('current'),
+          granted('current'),
+          publish('current', 'next'),
+          soon(signedBy('next'), {
+            documented: { access: 'granted' },
+            because: [sentence('06'), sentence('04')],
+          }),
+        ],
+        harm: 'When the issuer signs with its next key, its users are locked out although jwks_setup was requested.',
+        fix: 'At each request for jwks_setup fetch the set from jwks_endpoint and use all of its keys.',
+      },
+      {
+        id: `${id}-key-removed`,
+        title: 'Refuses tokens of a key that was gone from the set when jwks_setup was requested',
+        severity: 'high',
+        risk: ['changes-keys'],
+        steps: [
+          publish('current'),
+          granted('current'),
+          publish('next'),
+          granted('next'),
+          soon(signedBy('current'), denied('04')),
+          granted('next'),
+        ],
+        harm: 'Whoever has stolen a key goes on signing tokens with it after it was withdrawn and jwks_setup was requested.',
+        fix: 'Replace the whole set by what was fetched; do not add to it.',
+      },
+      {
+        id: `${id}-key-unlisted`,
+        title: 'Refuses a token whose key and kid the set has never had',
+        severity: 'critical',
+        risk: ['changes-keys'],
+        steps: [
+          publish('sibling'),
+          granted('sibling'),
+          publish('sibling'),
+          { send: signedBy('unlisted'), until: 'fetched', expect: [denied('04')] },
+          granted('sibling'),
+        ],
+        harm: 'Anyone can write a token for any user of the database.',
+        fix: 'Where no key of the set has the kid of a token, refuse the token.',
       },
       {
         id: `${id}-setup-there`,

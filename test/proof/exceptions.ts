@@ -70,6 +70,8 @@ export interface SaidOfStandIn {
   readonly verdict: 'warn' | 'note' | 'inconclusive'
   readonly cases: readonly string[]
   readonly whyTrue: string
+  /** Said where it reads a key set of the tester, and nowhere else. */
+  readonly hosted?: true
 }
 
 const dataApis = ['singlestore', 'singlestore-helios'] as const
@@ -111,6 +113,13 @@ export const saidOfStandIns: readonly SaidOfStandIn[] = [
     verdict: 'inconclusive',
     cases: ['method-unsafe-anonymous', 'method-unsafe-no-success'],
     whyTrue: 'The method of the operation is POST already, so that POST is no fault there.',
+  },
+  {
+    systems: dataApis,
+    hosted: true,
+    verdict: 'warn',
+    cases: ['jwks-secret-refused'],
+    whyTrue: 'HMAC is among the algorithms that its keys may have, and all of the set can be read.',
   },
   {
     systems: ['freesewing'],

@@ -9,7 +9,7 @@ import { undecided } from '../../suites/clauses/undecided.ts'
 import { type Collected, conforming, filesOf, orderOf, places } from './collect.ts'
 import { confirm, strictly } from './confirm.ts'
 import { random, saidOfStandIns, trueOfBenign, unmet, unproven } from './exceptions.ts'
-import { nameOf } from './order.ts'
+import { nameOf, type Order } from './order.ts'
 import { type ProofRecord, recordOf } from './record.ts'
 import { proverOf } from './table.ts'
 import { decidedBy, type Weighed, worstOf } from './weigh.ts'
@@ -25,10 +25,10 @@ const excused: ReadonlySet<string | undefined> = new Set([
 ])
 
 /** What is known to be said of a stand-in, as verdict and case. */
-const knownOf = (system: string): ReadonlySet<string> =>
+const knownOf = ({ system, hosted }: Order): ReadonlySet<string> =>
   new Set(
     saidOfStandIns
-      .filter(({ systems: own }) => own.some((one) => one === system))
+      .filter((said) => said.systems.some((one) => one === system) && said.hosted === hosted)
       .flatMap(({ verdict, cases }) => cases.map((each) => `${verdict} ${each}`)),
   )
 
@@ -101,7 +101,7 @@ test('the conforming servers pass every case that can be judged on them', () => 
     assert.deepEqual(findings, [], name)
     const others = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skip')
     const said = others.map(({ verdict, case: of }) => `${verdict} ${of}`)
-    assert.deepEqual([...new Set(said)].sort(), [...knownOf(order.system)].sort(), name)
+    assert.deepEqual([...new Set(said)].sort(), [...knownOf(order)].sort(), name)
     const skipped = results.filter(({ verdict }) => verdict === 'skip')
     assert.deepEqual(
       skipped.filter(({ code }) => !excused.has(code)),
@@ -161,7 +161,7 @@ test('servers that are unusual and right are blamed for nothing that is untrue',
     assert.deepEqual(findings, [], mutant.id)
     for (const { id, case: of, verdict } of results) {
       assert.ok(verdict !== 'fail' && verdict !== 'broken', `${mutant.id}: ${verdict} ${id}`)
-      const inherited = knownOf(mutant.system).has(`${verdict} ${of}`)
+      const inherited = knownOf(orderOf(mutant)).has(`${verdict} ${of}`)
       if (verdict === 'warn' && !inherited) warned.push(`${mutant.id} ${of}`)
     }
   }

@@ -1,6 +1,8 @@
 // What an operator of one of the four APIs is told: when it works, and when something is missing.
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { type Reference, startReference, type VendorSystem } from '../../reference/start.ts'
@@ -106,6 +108,37 @@ test('A wrong password and a wrong token are told with the option that gives ano
   assert.equal(entry.code, 3)
   assert.match(unwrapped(entry.out), /Signing in at \/signin gave no token \(401\)/u)
   assert.match(unwrapped(entry.out), /Check --account person=NAME:PASSWORD/u)
+})
+
+/** A free port of this machine; somebody else may take it, but hardly within the moment. */
+const freePort = async (): Promise<number> => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+test('SingleStore reads the hosted set when it is asked to, which takes an account', async () => {
+  const port = await freePort()
+  const listen = ['--jwks-listen', `127.0.0.1:${port}`, '--jwks-path', '/jwks.json']
+  const words: Words = (reference) => {
+    reference.fetchKeysFrom?.(`http://127.0.0.1:${port}/jwks.json`)
+    return [...supplied.singlestore(reference), ...listen, '--key-refresh', '2']
+  }
+  const { code, out, err, requests } = await asked('singlestore', 'doctor', words)
+  assert.equal(code, 0, out)
+  assert.match(unwrapped(out), /has fetched the key set \(once\) and takes a token of its key/u)
+  assert.match(unwrapped(out), /--bearer lends its claims/u)
+  assert.match(err, /jwks\.json; it has 2 s to fetch it, when POST \/api\/v2\/jwks_setup asks/u)
+  assert.equal(requests.filter(({ target }) => target === '/api/v2/jwks_setup').length, 1)
+  const without = await asked('singlestore', 'doctor', () => listen)
+  assert.equal(without.code, 3)
+  assert.match(
+    unwrapped(without.out),
+    /reads its key set on request alone, which needs credentials for POST \/api\/v2\/jwks_setup\. Give --user NAME:PASSWORD\./u,
+  )
+  assert.deepEqual(without.requests, [])
 })
 
 test('An expired token is told to have expired', async () => {

@@ -99,7 +99,7 @@ export function baseOf({ keyring, account, moment, random }: BaseInput, tried = 
   const jti = random.text(JTI_LENGTH + tried) + (tried === 0 ? '' : BOTH_ALPHABETS)
   const issued = keyring.issued(account)
   if (account === 'default' && keyring.trusted !== undefined) {
-    return mint(keyring.trusted, issued, moment, jti)
+    return mint(keyring.trusted, issued ?? keyring.like, moment, jti)
   }
   if (issued !== undefined) return asIssued(issued)
   throw account === 'default'

@@ -8,7 +8,7 @@ import {
   type SigningAlgorithm,
 } from '../../jose/algorithms.ts'
 import { HOSTED_KEYS } from '../../jose/hosted-keys.ts'
-import type { Jwk } from '../../jose/jwk.ts'
+import { type Jwk, toJwk } from '../../jose/jwk.ts'
 import { splitToken } from '../../jose/jwt-read.ts'
 import { kindOf, publicOf } from '../../jose/key-kind.ts'
 import { generateKey, type KeySpec } from '../../jose/keys.ts'
@@ -41,6 +41,10 @@ export interface Keyring {
   readonly foreign: (alg: SigningAlgorithm) => KeyObject
   /** The keys of the set that this tool hosts, where it does. */
   readonly hosted?: HostedKeys
+  /** A token that is not sent, and whose claims those of signed ones are like. */
+  readonly like?: Issued
+  /** What verifies the issued token, where a set is hosted that would not have it otherwise. */
+  readonly issuer?: Jwk
 }
 
 /** The keyring as it is for a target that trusts one key of the hosted set. */
@@ -138,6 +142,16 @@ function publicKeyOf(supplied: Supplied, trusted: Trusted | undefined): Keyring[
   return { key: publicOf(trusted.key) }
 }
 
+/** The key of the issuer as a set has it, so that its tokens stay good while the target reads that set. */
+function issuerOf(supplied: Supplied, issued: Issued | undefined): Jwk | undefined {
+  if (supplied.publicKey === undefined) return undefined
+  const read = readPublicKey(supplied.publicKey)
+  if ('fault' in read) throw new TypeError(read.fault)
+  const { kid, alg } = issued?.header ?? {}
+  if (typeof alg !== 'string' || alg.startsWith('HS')) return undefined
+  return toJwk(read.key, { ...(typeof kid === 'string' ? { kid } : {}), use: 'sig', alg })
+}
+
 /** The JSON Web Key as its owner wrote it, where a file holds one without a private half. */
 function publishedIn(file: string): Jwk | undefined {
   const text = file.replace(/^\ufeff/, '').trimStart()
@@ -150,19 +164,20 @@ function publishedIn(file: string): Jwk | undefined {
 function hostedFor(
   supplied: Supplied,
   trusted: Trusted | undefined,
-  issued: Issued | undefined,
+  like: Issued | undefined,
 ): HostedKeys | undefined {
   const { hosted } = supplied
   if (hosted === undefined) return undefined
   const issuer = hosted.issuer ?? trusted?.issuer
   const audience = hosted.audience ?? trusted?.audience
-  const claims = hosted.claims ?? trusted?.claims ?? issued?.claims
+  // What the issued token claims is copied, and no word for what the server expects.
+  const claims = hosted.claims ?? trusted?.claims
   const about = {
     ...(issuer === undefined ? {} : { issuer }),
     ...(audience === undefined ? {} : { audience }),
     ...(claims === undefined ? {} : { claims }),
   }
-  const asymmetric = [hosted.alg, trusted?.alg, issued?.header.alg].filter(
+  const asymmetric = [hosted.alg, trusted?.alg, like?.header.alg].filter(
     (alg) => typeof alg === 'string' && !alg.startsWith('HS'),
   )
   return createHostedKeys(about, ownAlgorithm(asymmetric))
@@ -192,14 +207,20 @@ export function createKeyring(supplied: Supplied, seed: string): Keyring {
   }
   const { signingKey } = supplied
   const given = signingKey && trustedOf(signingKey, issuedTo('default'))
-  const hosted = hostedFor(supplied, given, issuedTo('default'))
+  const like = readIssued(supplied.hosted?.like)
+  const hosted = hostedFor(supplied, given, issuedTo('default') ?? like)
   const trusted = given ?? hosted?.trusted('base')
-  const publicKey = publicKeyOf(supplied, trusted)
+  const issuer = given || !hosted ? undefined : issuerOf(supplied, issuedTo('default'))
+  // Tokens that are signed with a hosted key are verified with that one, whatever key the issuer has.
+  const { publicKey: _, ...others } = supplied
+  const publicKey = publicKeyOf(given === undefined && hosted ? others : supplied, trusted)
   const made = new Map<string, KeyObject>()
   return {
     ...(trusted === undefined ? {} : { trusted }),
     ...(publicKey === undefined ? {} : { publicKey }),
     ...(hosted === undefined ? {} : { hosted }),
+    ...(like === undefined ? {} : { like }),
+    ...(issuer === undefined ? {} : { issuer }),
     issued: issuedTo,
     foreign(alg) {
       const spec = specFor(alg)

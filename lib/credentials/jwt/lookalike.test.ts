@@ -28,6 +28,13 @@ test('JSON serialisations carry the valid signature', async () => {
   await generalVerify(JSON.parse(looks('general-json')), key)
 })
 
+test('what is encoded once more is the valid token itself', () => {
+  const text = looks('base64-of-token')
+  assert.match(text, /^[A-Za-z0-9+/]+={0,2}$/)
+  assert.equal(Buffer.from(text, 'base64').toString(), issuedToken)
+  assert.equal(text.length % 4, 0)
+})
+
 test('a polyglot carries the valid token behind the forged one', () => {
   const { token } = make(issued, { lookalike: 'polyglot', claims: { sub: 'root' } })
   const read = JSON.parse(token) as Record<string, string>

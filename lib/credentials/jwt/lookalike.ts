@@ -5,6 +5,7 @@ import { kindOf } from '../../jose/key-kind.ts'
 import { flattenedJws, generalJws, jwsTexts, polyglot, unsecured } from '../../jose/lookalikes.ts'
 import type { Member } from '../../jose/members.ts'
 import type { Lookalike } from '../../model/case.ts'
+import { base64 } from '../bytes.ts'
 import type { Base } from './base.ts'
 import { LackError } from './lack-error.ts'
 import type { Scope } from './values.ts'
@@ -22,6 +23,8 @@ export function lookalikeOf(way: Lookalike, made: MadeToken, token: string, scop
       return flattenedJws(jwsTexts(token))
     case 'general-json':
       return generalJws(jwsTexts(token))
+    case 'base64-of-token':
+      return base64(token)
     case 'polyglot':
       return polyglot(jwsTexts(validToken(scope.base)), { bytes: header }, { bytes: payload })
     case 'jwe-of-claims':

@@ -97,6 +97,7 @@ const rows: readonly (readonly [JwtFault, string])[] = [
   ],
   [{ segments: 'five' }, 'two more segments follow, so that it looks encrypted'],
   [{ lookalike: 'general-json' }, 'in the general JSON serialisation'],
+  [{ lookalike: 'base64-of-token' }, 'in Base64 once more, as a whole'],
 ]
 
 for (const [but, wanted] of rows) {

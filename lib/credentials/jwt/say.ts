@@ -221,6 +221,7 @@ const SEGMENTS = {
 const LOOKALIKES = {
   'flattened-json': 'in the flattened JSON serialisation',
   'general-json': 'in the general JSON serialisation',
+  'base64-of-token': 'in Base64 once more, as a whole',
   polyglot: 'JSON that hides a valid token behind another one',
   'jwe-of-claims': "the claims encrypted to the server's public key, not signed",
   'jwe-of-token': "the token encrypted to the server's public key",

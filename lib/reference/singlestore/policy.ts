@@ -42,7 +42,7 @@ const checkBasic = (policy: DataApiPolicy, info: string): Verdict => {
   return stored !== undefined && same ? { user: given.user } : { refused: 'wrong-password' }
 }
 
-const authenticate = (policy: DataApiPolicy, request: Request): Verdict => {
+const authenticate: DataApiPolicy['authenticate'] = (policy, request) => {
   const [value] = valuesOf(request.fields, 'authorization')
   if (value === undefined || value === '') return { refused: 'missing' }
   const given = policy.parse(value)
@@ -76,11 +76,14 @@ const results: Readonly<Record<'rows' | 'tuples', Readonly<Record<string, unknow
 
 const fresh: Reply['fields'] = [['Cache-Control', 'private, no-store']]
 
-const answered = (policy: DataApiPolicy, place: Place, body: string): Reply => {
-  if (place === 'setup') {
-    policy.refresh()
-    return { status: 200, fields: fresh, body: '' }
-  }
+/** What cannot be fetched or read leaves everything as it was. */
+const setUp = async (policy: DataApiPolicy): Promise<Reply> =>
+  (await policy.refresh(policy))
+    ? { status: 200, fields: fresh, body: '' }
+    : bare(500, 'The key set could not be fetched.')
+
+const answered = (policy: DataApiPolicy, place: Place, body: string): Reply | Promise<Reply> => {
+  if (place === 'setup') return setUp(policy)
   const asked = parseJson(body)
   const sql = typeof asked === 'object' && asked !== null && 'sql' in asked ? asked.sql : undefined
   if (typeof sql !== 'string') return bare(400, 'The body is not JSON with a statement in sql.')
@@ -100,7 +103,7 @@ const respond = async (policy: DataApiPolicy, request: Request): Promise<Reply> 
     return bare(405, 'This path does not take the method.', [['Allow', methods.join(', ')]])
   }
   if (policy.guarded(place)) {
-    const verdict = policy.authenticate(policy, request)
+    const verdict = await policy.authenticate(policy, request)
     if ('refused' in verdict) return unauthorized(policy, verdict.refused)
   }
   const content = await request.content()
@@ -112,20 +115,26 @@ const respond = async (policy: DataApiPolicy, request: Request): Promise<Reply> 
 export interface DataApiState {
   readonly users: Readonly<Record<string, string>>
   readonly tokenUsers: readonly string[]
-  /** What a fetch gives at the moment. */
-  readonly listed: () => readonly ListedKey[]
+  /** What was fetched before the first request. */
+  readonly loaded: readonly ListedKey[]
+  readonly fetched: DataApiPolicy['fetched']
 }
 
-/** The policy that keeps to the documentation; its keys have been fetched once. */
-export const documentedDataApi = ({ users, tokenUsers, listed }: DataApiState): DataApiPolicy => {
-  let keys = listed()
+/** The policy that keeps to the documentation: it fetches keys where it is asked to, and only then. */
+export const documentedDataApi = (state: DataApiState): DataApiPolicy => {
+  const { users, tokenUsers, loaded, fetched } = state
+  let held = loaded
   return {
     http: strictRules,
     users,
     tokenUsers,
-    keys: () => keys,
-    refresh: () => {
-      keys = listed()
+    keys: () => held,
+    fetched,
+    keep: (_held, read) => read,
+    refresh: async (policy) => {
+      const read = await policy.fetched()
+      if (read !== undefined) held = policy.keep(held, read)
+      return read !== undefined
     },
     place: placeOf,
     methods: methodsOf,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { issueToken, makeKey, signToken, trusted } from '../bearer/issuer.ts'
 import { documentedDataApi } from './policy.ts'
@@ -8,9 +9,9 @@ const key = await makeKey('ES256', 'listed')
 const other = await makeKey('ES256', 'other')
 const own = trusted(key)
 
-const verdict = (listed: readonly ListedKey[], token: string): Verdict => {
-  const state = { users: {}, tokenUsers: ['demo-user', 'Mapped'], listed: () => listed }
-  const policy = documentedDataApi(state)
+const verdict = (loaded: readonly ListedKey[], token: string): Verdict | Promise<Verdict> => {
+  const state = { users: {}, tokenUsers: ['demo-user', 'Mapped'], loaded }
+  const policy = documentedDataApi({ ...state, fetched: async () => loaded })
   return policy.bearer(policy, token)
 }
 
@@ -33,7 +34,7 @@ test('without a kid the issuer may name the key, else the algorithm finds it', (
 })
 
 test('a listed key may want an audience, and may say where the name of the user is', () => {
-  const audience = (aud: string | string[]): Verdict =>
+  const audience = (aud: string | string[]): Verdict | Promise<Verdict> =>
     verdict([{ ...own, aud: ['api', 'more'] }], issueToken(key, { aud }))
   assert.deepEqual(audience('api'), granted())
   assert.deepEqual(audience(['x', 'more']), granted())
@@ -52,13 +53,35 @@ test('times count where they are claimed, and an end need not be', () => {
   assert.deepEqual(verdict([own], issueToken(key, {}, { crit: ['b64'] })), refused)
 })
 
-test('a key that is listed anew counts once the set was fetched', () => {
-  let listed: readonly ListedKey[] = [own]
-  const policy = documentedDataApi({ users: {}, tokenUsers: ['demo-user'], listed: () => listed })
+test('a key that is listed anew counts once the set was fetched', async () => {
+  let listed: readonly ListedKey[] | undefined = [own]
+  const state = { users: {}, tokenUsers: ['demo-user'], loaded: listed }
+  const policy = documentedDataApi({ ...state, fetched: async () => listed })
   const token = issueToken(other)
   listed = [trusted(other)]
   assert.deepEqual(policy.bearer(policy, token), refused)
-  policy.refresh()
+  assert.equal(await policy.refresh(policy), true)
   assert.deepEqual(policy.bearer(policy, token), granted())
   assert.deepEqual(policy.bearer(policy, issueToken(key)), refused)
+  listed = undefined
+  assert.equal(await policy.refresh(policy), false)
+  assert.deepEqual(policy.bearer(policy, token), granted())
+})
+
+test('HMAC of each length is verified with a secret of the set', () => {
+  const secret = createSecretKey(randomBytes(64))
+  for (const [alg, hash] of [
+    ['HS256', 'sha256'],
+    ['HS384', 'sha384'],
+    ['HS512', 'sha512'],
+  ] as const) {
+    const input = [{ alg, kid: 'secret' }, { sub: 'demo-user' }]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.')
+    const mac = createHmac(hash, secret).update(input).digest('base64url')
+    const listed: ListedKey = { kid: 'secret', alg, key: secret }
+    assert.deepEqual(verdict([listed], `${input}.${mac}`), granted(), alg)
+    assert.deepEqual(verdict([listed], `${input}.${mac.slice(0, -4)}`), refused, alg)
+    assert.deepEqual(verdict([listed], `${input}.${'A'.repeat(mac.length)}`), refused, alg)
+  }
 })

@@ -1,4 +1,5 @@
 /** Verifies tokens against the set that was fetched, by the rules that SingleStore documents. */
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Json } from '../../model/json.ts'
 import { checkSignature } from '../bearer/algorithms.ts'
 import { member } from '../bearer/json.ts'
@@ -25,8 +26,20 @@ export const keysByRules = (
   return byIssuer.length > 0 ? byIssuer : keys
 }
 
-export const signedBy = ({ alg, key }: ListedKey, { segments, signature }: Received): boolean =>
-  checkSignature(alg, key, signingInput(segments), signature)
+/** What each HMAC hashes with (RFC 7518 §3.2). */
+const hashes: Readonly<Record<string, string>> = {
+  HS256: 'sha256',
+  HS384: 'sha384',
+  HS512: 'sha512',
+}
+
+export const signedBy = ({ alg, key }: ListedKey, { segments, signature }: Received): boolean => {
+  const input = signingInput(segments)
+  const hash = hashes[alg]
+  if (hash === undefined) return checkSignature(alg, key, input, signature)
+  const mac = createHmac(hash, key).update(input).digest()
+  return mac.length === signature.length && timingSafeEqual(mac, signature)
+}
 
 const meets = (wanted: readonly string[] | undefined, aud: Json | undefined): boolean => {
   if (wanted === undefined) return true

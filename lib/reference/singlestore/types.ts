@@ -1,5 +1,6 @@
 /** The words of a Data API: a proxy in front of a database. Each function is one decision a mutant can replace. */
-import type { JsonObject, Received, TrustedKey } from '../bearer/types.ts'
+import type { KeyObject } from 'node:crypto'
+import type { JsonObject, Received } from '../bearer/types.ts'
 import type { HttpRules, Reply, Request, Target } from '../http/types.ts'
 
 /** Why a request was refused. */
@@ -8,7 +9,12 @@ export type Reason = 'missing' | 'unreadable' | 'other-method' | 'wrong-password
 export type Verdict = { readonly user: string } | { readonly refused: Reason }
 
 /** A key of the set that the API has fetched, with its members that no standard knows. */
-export interface ListedKey extends TrustedKey {
+export interface ListedKey {
+  /** Absent for a key without a name. */
+  readonly kid?: string
+  /** One that it serves: a key that names none is listed once for each that its type is for. */
+  readonly alg: string
+  readonly key: KeyObject
   /** Must meet the token's `aud` where it is present. */
   readonly aud?: readonly string[]
   /** The claim that holds the user's name; `sub` where absent. */
@@ -26,8 +32,12 @@ export interface DataApiPolicy {
   readonly tokenUsers: readonly string[]
   /** The keys that were fetched; empty before the first fetch. */
   readonly keys: () => readonly ListedKey[]
-  /** Fetches the set anew. */
-  readonly refresh: () => void
+  /** The keys of the set as it is published now; undefined where none can be had or read. */
+  readonly fetched: () => Promise<readonly ListedKey[] | undefined>
+  /** What is used after a fetch. */
+  readonly keep: (held: readonly ListedKey[], read: readonly ListedKey[]) => readonly ListedKey[]
+  /** Fetches the set anew and uses it; false where there was none, and all stays as it was. */
+  readonly refresh: (policy: DataApiPolicy) => Promise<boolean>
   readonly place: (target: Target) => Place
   readonly methods: (place: Place) => readonly string[]
   /** Method and information, parted by one space. */
@@ -37,14 +47,14 @@ export interface DataApiPolicy {
   /** Base64 to bytes, as latin1. */
   readonly decode: (info: string) => string | undefined
   readonly basic: (policy: DataApiPolicy, info: string) => Verdict
-  readonly bearer: (policy: DataApiPolicy, token: string) => Verdict
+  readonly bearer: (policy: DataApiPolicy, token: string) => Verdict | Promise<Verdict>
   readonly keysFor: (
     policy: DataApiPolicy,
     received: Received,
     claims: JsonObject,
   ) => readonly ListedKey[]
   readonly signed: (key: ListedKey, received: Received) => boolean
-  readonly authenticate: (policy: DataApiPolicy, request: Request) => Verdict
+  readonly authenticate: (policy: DataApiPolicy, request: Request) => Verdict | Promise<Verdict>
   /** Whether a place needs credentials. */
   readonly guarded: (place: Place) => boolean
   readonly challenges: (policy: DataApiPolicy, reason: Reason) => readonly string[]

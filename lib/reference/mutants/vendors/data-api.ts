@@ -1,28 +1,12 @@
 /** Data APIs that break a sentence of their documentation. */
-import type { ClauseId } from '../../../model/clause.ts'
 import { member } from '../../bearer/json.ts'
 import { splitUserPass } from '../../generic/basic.ts'
-import type { DataApiPolicy } from '../../singlestore/types.ts'
 import type { Defect, Variation } from '../types.ts'
+import { breaking, type DataApiChange, type Product, replace } from './data-api-ways.ts'
 
-export type DataApiChange = (policy: DataApiPolicy) => DataApiPolicy
-
-const replace =
-  (make: (policy: DataApiPolicy) => Partial<DataApiPolicy>): DataApiChange =>
-  (policy) => ({ ...policy, ...make(policy) })
-
-/** Statements of the page are numbered alike for both products. */
-type Sentence = '01' | '04' | '06' | '07' | '08' | '09' | '10' | '12' | '13'
-
-/** The defects of one product; its ids and the sentences they break begin as told. */
-export const dataApiDefects = (
-  product: 'singlestore' | 'singlestore-helios',
-  page: 'S0' | 'S1',
-): readonly Defect<DataApiChange>[] => {
-  const breaks = (...sentences: readonly Sentence[]): Pick<Defect, 'breaks' | 'clauses'> => ({
-    breaks: 'documented',
-    clauses: sentences.map((each): ClauseId => `${product}#${page}-${each}`),
-  })
+/** The defects of one product. */
+export const dataApiDefects = (product: Product): readonly Defect<DataApiChange>[] => {
+  const breaks = breaking(product)
   return [
     {
       id: `${product}-any-method`,
@@ -44,6 +28,15 @@ export const dataApiDefects = (
       change: replace(({ bearer }) => ({
         bearer: (policy, info) =>
           info.includes('.') ? bearer(policy, info) : policy.basic(policy, info),
+      })),
+    },
+    {
+      id: `${product}-token-encoded-again`,
+      does: 'Takes a token after Bearer in Base64 too.',
+      ...breaks('10'),
+      breaks: 'may',
+      change: replace(({ bearer, decode }) => ({
+        bearer: (policy, info) => bearer(policy, decode(info) ?? info),
       })),
     },
     {
@@ -161,9 +154,7 @@ export const dataApiDefects = (
 }
 
 /** Data APIs that differ in what the documentation leaves open. */
-export const dataApiBenign = (
-  product: 'singlestore' | 'singlestore-helios',
-): readonly Variation<DataApiChange>[] => [
+export const dataApiBenign = (product: Product): readonly Variation<DataApiChange>[] => [
   {
     id: `${product}-benign-public-spec`,
     does: 'Shows its OpenAPI document to everybody.',

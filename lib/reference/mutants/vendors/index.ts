@@ -1,7 +1,9 @@
 /** The catalogues of the stand-ins' mutants, as data for readers and as changes for a server. */
 import type { Mutant, Variation, VendorSystem } from '../types.ts'
 import { type BackendChange, backendBenign, backendDefects, backendUniversal } from './backend.ts'
-import { type DataApiChange, dataApiBenign, dataApiDefects } from './data-api.ts'
+import { dataApiBenign, dataApiDefects } from './data-api.ts'
+import { keyBenign, keyDefects, keyUniversal } from './data-api-keys.ts'
+import type { DataApiChange } from './data-api-ways.ts'
 import { type InfluxChange, influxBenign, influxDefects, influxUniversal } from './influx.ts'
 
 interface Entry<C> {
@@ -22,9 +24,14 @@ const [selfManaged, helios, freesewing, influxdb] = [
 ]
 
 const catalogue: readonly Entry<DataApiChange | BackendChange | InfluxChange>[] = [
-  ...selfManaged('narrow', dataApiDefects('singlestore', 'S0')),
+  ...selfManaged('narrow', dataApiDefects('singlestore')),
+  ...selfManaged('narrow', keyDefects('singlestore')),
+  ...selfManaged('universal', keyUniversal('singlestore')),
   ...selfManaged('benign', dataApiBenign('singlestore')),
-  ...helios('narrow', dataApiDefects('singlestore-helios', 'S1')),
+  // Both products read keys alike, so that one of them is enough to be left in peace.
+  ...selfManaged('benign', keyBenign('singlestore')),
+  ...helios('narrow', dataApiDefects('singlestore-helios')),
+  ...helios('narrow', keyDefects('singlestore-helios')),
   ...helios('benign', dataApiBenign('singlestore-helios')),
   ...freesewing('narrow', backendDefects),
   ...freesewing('universal', backendUniversal),
