@@ -2,6 +2,7 @@ import type { ChannelFacts, ChannelWanted, HelloFacts, TicketFacts } from '../mo
 import { lookAtAddresses, sayAddresses } from './addresses.ts'
 import { lookAtCertificate, sayCertificate } from './certificate.ts'
 import { type Check, type CheckContext, type Checked, noAnswer, quote } from './check.ts'
+import { lookAtNonces, sayNonces } from './nonces.ts'
 import { lookAtResumption, sayResumption } from './resumption.ts'
 
 type Finding = Pick<Checked, 'got' | 'holds'>
@@ -175,7 +176,15 @@ export function sayChannel(wanted: ChannelWanted): string {
     wanted.ticket === undefined ? [] : [`a ticket for ${wanted.ticket} seconds at most`]
   const addresses = wanted.addresses === undefined ? [] : [sayAddresses(wanted.addresses)]
   const members = membersOf(wanted, nowhere).map(({ say }) => say)
-  return [...members, ...certificate, ...ticket, ...sayResumption(wanted), ...addresses].join(', ')
+  const nonces = wanted.nonces === undefined ? [] : [sayNonces(wanted.nonces)]
+  return [
+    ...members,
+    ...certificate,
+    ...ticket,
+    ...sayResumption(wanted),
+    ...nonces,
+    ...addresses,
+  ].join(', ')
 }
 
 function worst(findings: readonly Finding[]): Finding {
@@ -204,6 +213,9 @@ function lookedFinding(
   if ('resumption' in facts) {
     const found = lookAtResumption(wanted, facts.resumption)
     return found.length === 0 ? undefined : worst(found)
+  }
+  if ('nonces' in facts) {
+    return wanted.nonces === undefined ? undefined : lookAtNonces(wanted.nonces, facts.nonces)
   }
   if ('addresses' in facts) {
     if (wanted.addresses === undefined) return undefined

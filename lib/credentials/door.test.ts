@@ -95,6 +95,7 @@ test('A probe is told in words, and has a route of its own', () => {
   assert.equal(said({ look: 'certificate' }), 'a TLS handshake, to see the certificate')
   assert.equal(said({ look: 'ticket' }), 'a TLS handshake, to be given a ticket')
   assert.match(said({ look: 'resumption' }), /^a TLS 1\.3 handshake, and a hello that comes back/)
+  assert.match(said({ look: 'nonces' }), /^a TLS 1\.2 handshake with AES-GCM, and two anonymous/)
   assert.match(said({ look: 'addresses' }), /^TLS hellos to every address of the host/)
   const made = found(target, { look: 'certificate' })
   assert.deepEqual('request' in made && made.request.route.probe, { look: 'certificate' })

@@ -29,6 +29,8 @@ const looks: Readonly<Record<Look, string>> = {
   certificate: 'a TLS handshake, to see the certificate',
   ticket: 'a TLS handshake, to be given a ticket',
   resumption: 'a TLS 1.3 handshake, and a hello that comes back to its session',
+  nonces:
+    'a TLS 1.2 handshake with AES-GCM, and two anonymous requests, to see the nonces of the answers',
   addresses: 'TLS hellos to every address of the host, to tell them apart',
 }
 

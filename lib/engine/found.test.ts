@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AddressesFacts, CertificateFacts, ResumptionFacts } from '../model/channel.ts'
+import type {
+  AddressesFacts,
+  CertificateFacts,
+  NonceFacts,
+  ResumptionFacts,
+} from '../model/channel.ts'
 import { sayFound, whyNothing } from './found.ts'
 
 test('What a hello came to is said in one line', () => {
@@ -113,4 +118,20 @@ test('What becomes of who comes back is said in one line', () => {
     undefined,
   ])
   assert.deepEqual(say({ came: 'no-ticket' }), ['no ticket came', 'no ticket came'])
+})
+
+test('The nonces of records are said in one line', () => {
+  const say = (nonces: NonceFacts): string | undefined => {
+    const exchange = { channel: { nonces } }
+    assert.equal(whyNothing(exchange), sayFound(exchange))
+    return sayFound(exchange)
+  }
+  const suite = 'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256'
+  assert.equal(say({ nonces: [] }), 'no handshake of TLS 1.2 with AES-GCM')
+  assert.equal(say({ suite, nonces: [] }), `${suite}, no encrypted record`)
+  assert.equal(say({ suite, nonces: ['a'] }), `${suite}, 1 encrypted record with the nonces a`)
+  assert.equal(
+    say({ suite, nonces: ['a', 'b'] }),
+    `${suite}, 2 encrypted records with the nonces a b`,
+  )
 })

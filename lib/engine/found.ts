@@ -3,6 +3,7 @@ import type {
   AddressFacts,
   CertificateFacts,
   HelloFacts,
+  NonceFacts,
   ResumptionFacts,
 } from '../model/channel.ts'
 import type { Exchange } from '../model/exchange.ts'
@@ -89,12 +90,21 @@ function resumptionWords({ came, newKey, earlyData }: ResumptionFacts): string {
   ].join(', ')
 }
 
+function noncesWords({ suite, nonces }: NonceFacts): string {
+  if (suite === undefined) return 'no handshake of TLS 1.2 with AES-GCM'
+  const count = `${nonces.length} encrypted record${nonces.length === 1 ? '' : 's'}`
+  return nonces.length === 0
+    ? `${suite}, no encrypted record`
+    : `${suite}, ${count} with the nonces ${nonces.join(' ')}`
+}
+
 /** Why a probe says nothing of what it was made for, in words, where it tells. */
 export function whyNothing({ channel }: Pick<Exchange, 'channel'>): string | undefined {
   if (channel !== undefined && 'resumption' in channel) {
     const { came } = channel.resumption
     return came === 'resumed' ? undefined : comings[came]
   }
+  if (channel !== undefined && 'nonces' in channel) return noncesWords(channel.nonces)
   return channel !== undefined && 'addresses' in channel && channel.addresses.servers.length < 2
     ? addressesWords(channel.addresses)
     : undefined
@@ -104,6 +114,7 @@ export function whyNothing({ channel }: Pick<Exchange, 'channel'>): string | und
 export function sayFound({ channel }: Pick<Exchange, 'channel'>): string | undefined {
   if (channel === undefined) return undefined
   if ('addresses' in channel) return addressesWords(channel.addresses)
+  if ('nonces' in channel) return noncesWords(channel.nonces)
   if ('resumption' in channel) return resumptionWords(channel.resumption)
   if ('hello' in channel) return helloWords(channel.hello)
   if ('certificate' in channel) return certificateWords(channel.certificate)

@@ -54,10 +54,11 @@ export interface Hello {
 
 /**
  * What is looked at in place of a request. `resumption`: a handshake of TLS 1.3, and a hello that comes
- * back to its session with a new key or without, as the server likes. `addresses`: all that the host has, each with the hellos
- * that tell good servers from bad ones.
+ * back to its session with a new key or without, as the server likes. `nonces`: a handshake of TLS 1.2
+ * with AES-GCM, and two requests for the same page, so that there are records to look at. `addresses`:
+ * all that the host has, each with the hellos that tell good servers from bad ones.
  */
-export type Look = 'certificate' | 'ticket' | 'resumption' | 'addresses'
+export type Look = 'certificate' | 'ticket' | 'resumption' | 'nonces' | 'addresses'
 
 /** A connection that is only looked at. */
 export type Probe = { readonly hello: Hello } | { readonly look: Look }
@@ -119,6 +120,14 @@ export interface ResumptionFacts {
   readonly earlyData?: number
 }
 
+/** The nonces that a server wrote before its records in one connection of TLS 1.2 with AES-GCM. */
+export interface NonceFacts {
+  /** As RFC 5288 and its successors name it; absent where no handshake came to an end. */
+  readonly suite?: string
+  /** In hexadecimal, in the order in which they came, all under one key. */
+  readonly nonces: readonly string[]
+}
+
 /** What a certificate says, whoever trusts it. */
 export interface CertificateFacts {
   /** True, or why no path leads to an authority that is trusted here. */
@@ -167,6 +176,7 @@ export type ChannelFacts =
   | { readonly certificate: CertificateFacts }
   | { readonly ticket: TicketFacts }
   | { readonly resumption: ResumptionFacts }
+  | { readonly nonces: NonceFacts }
   | { readonly addresses: AddressesFacts }
 
 /** What is wanted of a certificate. */
@@ -206,6 +216,11 @@ export interface ChannelWanted {
   readonly resumption?: 'resumed' | 'with-new-key'
   /** The ticket of such a session offers none. */
   readonly earlyData?: 'none'
+  /**
+   * Nonces of a server: enough of them were seen to tell, none came twice under one key, or each is one
+   * more than the one before.
+   */
+  readonly nonces?: 'seen' | 'unrepeated' | 'counted'
   readonly certificate?: CertificateWanted
   /** Two or more addresses answer, or all that do take and refuse the same and show sound certificates. */
   readonly addresses?: 'several' | 'alike'

@@ -37,7 +37,7 @@ export interface Route {
   readonly port: number
   /** Offer only this TLS version. */
   readonly tls?: TlsVersion
-  /** No request is sent: the connection is only looked at. */
+  /** No request is judged: the connection is only looked at. */
   readonly probe?: Probe
 }
 
@@ -147,7 +147,7 @@ export interface Exchange {
   /** Milliseconds until the answer was complete or given up. */
   readonly ms: number
   readonly tls?: TlsFacts
-  /** What a probe found; no request was sent then, and the ending is `closed`. */
+  /** What a probe found; no request is judged then, and the ending is `closed`. */
   readonly channel?: ChannelFacts
   /** Through a proxy, as `host:port`. */
   readonly proxy?: string

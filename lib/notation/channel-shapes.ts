@@ -67,7 +67,13 @@ export const hello: Shape<Hello> = named('hello', () =>
   }),
 )
 
-export const look: Shape<Look> = literal('certificate', 'ticket', 'resumption', 'addresses')
+export const look: Shape<Look> = literal(
+  'certificate',
+  'ticket',
+  'resumption',
+  'nonces',
+  'addresses',
+)
 
 const certificateWanted: Shape<CertificateWanted> = literal(
   'trusted',
@@ -100,6 +106,7 @@ export const channelWanted: Shape<ChannelWanted> = named('channelWanted', () =>
       ticket: optional(whole(1)),
       resumption: optional(literal('resumed', 'with-new-key')),
       earlyData: optional(literal('none')),
+      nonces: optional(literal('seen', 'unrepeated', 'counted')),
       certificate: optional(certificateWanted),
       addresses: optional(literal('several', 'alike')),
     },

@@ -69,7 +69,6 @@ const sameRoute = (a: Route, b: Route): boolean =>
 export const createTransport = (options: TransportOptions): Transport => {
   const dial = createDial(options)
   const now = options.now ?? Date.now
-  const probe = createProber(dial, options, now)
   const lines = new WeakMap<Line, LineState>()
   const books: Books = {
     exchanges: 0,
@@ -80,6 +79,10 @@ export const createTransport = (options: TransportOptions): Transport => {
     stops: new Set(),
     underway: new Set(),
   }
+  const sent = (): void => {
+    books.sent += 1
+  }
+  const probe = createProber(dial, { ...options, sent }, now)
   let undici: Promise<UndiciModule> | undefined
   const load = (): Promise<UndiciModule> => {
     undici ??= import('undici')
@@ -112,7 +115,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     }
     const connection = kept ?? keep(books, opened, number)
     if (state !== undefined) state.connection = connection
-    books.sent += 1
+    sent()
     const carried = await carry(connection, prepared.job(stop)).catch((error: unknown) => {
       connection.close()
       throw error
@@ -160,7 +163,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     const about = { n, request, carrier: 'raw', connection: books.connections, at: now() } as const
     const begun = performance.now()
     try {
-      const found = await probe(request.route, timeoutMs, begin, how.turn)
+      const found = await probe(request, timeoutMs, begin, how.turn)
       return { ...about, ending: 'closed', ...found, ms: performance.now() - begun }
     } finally {
       for (const stop of stops) {

@@ -1,4 +1,5 @@
-import { isIP, type Socket } from 'node:net'
+import { isIP } from 'node:net'
+import type { Duplex } from 'node:stream'
 import {
   connect,
   createSecureContext,
@@ -19,15 +20,20 @@ export interface TlsOptions {
   readonly insecure?: boolean
   /** Put up with old versions and short keys, for a connection that is only looked at. */
   readonly lax?: true
+  /** Suites of TLS 1.2 that who is lax offers in place of the usual ones, as OpenSSL writes lists. */
+  readonly suites?: string
 }
 
 /** Starts TLS on an open connection; `secureConnect` or `error` tells how it went. */
-export type Wrap = (socket: Socket, host: string, version?: TlsVersion) => TLSSocket
+export type Wrap = (socket: Duplex, host: string, version?: TlsVersion) => TLSSocket
 
-/** OpenSSL 3 refuses old signatures and short keys above this security level. */
-const anyStrength = { ciphers: 'DEFAULT@SECLEVEL=0' } as const
-
-const versions = (version: TlsVersion | undefined, lax: boolean): SecureContextOptions => {
+const versions = (
+  version: TlsVersion | undefined,
+  lax: boolean,
+  suites = 'DEFAULT',
+): SecureContextOptions => {
+  // OpenSSL 3 refuses old signatures and short keys above this security level.
+  const anyStrength = { ciphers: `${suites}:@SECLEVEL=0` }
   if (version === undefined) return lax ? { minVersion: 'TLSv1', ...anyStrength } : {}
   const old = version === 'TLSv1' || version === 'TLSv1.1'
   return {
@@ -47,7 +53,8 @@ export const createTls = (options: TlsOptions): Wrap => {
     const known = contexts.get(version ?? '')
     if (known !== undefined) return known
     const roots = options.ca === undefined ? {} : { ca: [...rootCertificates, options.ca] }
-    const made = createSecureContext({ ...versions(version, options.lax === true), ...roots })
+    const offered = versions(version, options.lax === true, options.suites)
+    const made = createSecureContext({ ...offered, ...roots })
     contexts.set(version ?? '', made)
     return made
   }

@@ -72,8 +72,6 @@ export const undecided: Readonly<Record<ClauseId, string>> = {
     'It binds protocols that carry several requests at a time, and HTTP/1.1 alone is spoken here.',
   'rfc9325#3.7-sni-supported':
     'A choice between certificates shows with two names only, and a target has one.',
-  'rfc9325#7.2.1-gcm-nonce-sequence':
-    'Common libraries start at a random number and count from there, which never repeats a nonce either and looks no worse from outside.',
   'rfc7518#8.6-key-size-upper-limit':
     'A signature with a key so large takes longer to make than an exchange may, so that a slow answer says nothing.',
   'rfc9325#3.8-client-alpn-mismatch-abort':

@@ -249,5 +249,28 @@ export const tlsHandshake: Suite = {
       harm: 'Whoever records a request that was sent early can have it done again, credentials and all.',
       fix: 'Leave early data off, in nginx with ssl_early_data off; or take only requests that do no harm when they are repeated, and answer 425 to others (RFC 8470).',
     },
+    {
+      id: 'tls-nonces',
+      title: 'Counts the nonces of AES-GCM up and uses none twice',
+      severity: 'high',
+      send: { to: 'protected', with: 'nothing', but: { look: 'nonces' } },
+      expect: [
+        {
+          when: { channel: { nonces: 'seen' } },
+          should: { channel: { nonces: 'unrepeated' } },
+          because: ['rfc9325#7.2.1-gcm-nonce-sequence'],
+        },
+        // RFC 5288 §3 leaves the choice of a nonce to who encrypts, as long as none comes twice; what was
+        // added to the number of the record at first, if anything, does not show.
+        {
+          when: { channel: { nonces: 'unrepeated' } },
+          may: { channel: { nonces: 'counted' } },
+          severity: 'low',
+          because: ['rfc9325#7.2.1-gcm-nonce-sequence'],
+        },
+      ],
+      harm: 'Two records under one nonce give away the key that records are authenticated with, so that anyone on the way can forge them (Nonce-Disrespecting Adversaries, 2016). Nonces that are not counted may come twice sooner or later.',
+      fix: 'Replace the TLS library, or the device that ends TLS, by one that counts, as all common ones do. Until then allow TLS 1.3 and ChaCha20 only, where nonces are made from the number of the record.',
+    },
   ],
 }

@@ -4,15 +4,14 @@
  */
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 import type { Socket } from 'node:net'
-import { Duplex } from 'node:stream'
 import type { Passage } from '../http/secure.ts'
+import { passing, RECORD_HEAD } from './passing.ts'
 
 /** The suite that is spoken where tickets are rewritten: SHA-256 and AES-128-GCM. */
 export const rewritable = 'TLS_AES_128_GCM_SHA256'
 
 const CIPHER = 'aes-128-gcm'
 const TAG = 16
-const RECORD_HEAD = 5
 const ENCRYPTED = 23
 const HANDSHAKE = 22
 const TICKET = 4
@@ -79,22 +78,12 @@ const changed = (content: Buffer, octets: number): Buffer | undefined => {
     : undefined
 }
 
-/** Rewrites what a server sends, record by record; what is no ticket stays as it is. */
+/** What is no ticket stays as it is. */
 const rewriter = (
   octets: number,
-): { write: (bytes: Buffer) => Buffer; keyed: (line: Buffer) => void } => {
+): { rewritten: (record: Buffer) => Buffer; keyed: Passage['keyed'] } => {
   let keys: Keys | undefined
   let count = 0
-  let rest: Buffer = Buffer.alloc(0)
-  const rewritten = (record: Buffer): Buffer => {
-    if (keys === undefined || record[0] !== ENCRYPTED) return record
-    const content = opened(record, keys, count)
-    if (content === undefined) return record
-    const other = changed(content, octets)
-    const out = other === undefined ? record : sealed(other, keys, count)
-    count += 1
-    return out
-  }
   return {
     keyed: (line) => {
       const secret = /^SERVER_TRAFFIC_SECRET_0 \w+ (\w+)/.exec(line.toString('latin1'))?.[1]
@@ -102,15 +91,14 @@ const rewriter = (
       const bytes = Buffer.from(secret, 'hex')
       keys = { key: expanded(bytes, 'key', 16), iv: expanded(bytes, 'iv', 12) }
     },
-    write: (bytes) => {
-      rest = Buffer.concat([rest, bytes])
-      const out: Buffer[] = []
-      for (;;) {
-        const end = rest.length < RECORD_HEAD ? undefined : RECORD_HEAD + rest.readUInt16BE(3)
-        if (end === undefined || rest.length < end) return Buffer.concat(out)
-        out.push(rewritten(rest.subarray(0, end)))
-        rest = rest.subarray(end)
-      }
+    rewritten: (record) => {
+      if (keys === undefined || record[0] !== ENCRYPTED) return record
+      const content = opened(record, keys, count)
+      if (content === undefined) return record
+      const other = changed(content, octets)
+      const out = other === undefined ? record : sealed(other, keys, count)
+      count += 1
+      return out
     },
   }
 }
@@ -119,25 +107,6 @@ const rewriter = (
 export const offersEarlyData =
   (octets: number) =>
   (raw: Socket): Passage => {
-    const { write, keyed } = rewriter(octets)
-    const stream = new Duplex({
-      read: () => {
-        raw.resume()
-      },
-      write: (bytes: Buffer, _, done) => {
-        raw.write(write(bytes), done)
-      },
-      final: (done) => {
-        raw.end(done)
-      },
-      destroy: (error, done) => {
-        raw.destroy()
-        done(error)
-      },
-    })
-    raw.on('data', (bytes: Buffer) => {
-      if (!stream.push(bytes)) raw.pause()
-    })
-    raw.on('end', () => stream.push(null)).on('close', () => stream.destroy())
-    return { stream, keyed }
+    const { rewritten, keyed } = rewriter(octets)
+    return passing(raw, rewritten, keyed)
   }

@@ -1,7 +1,7 @@
 /** Carries what is no request: connections of which only the handshake counts. */
 import { isIP } from 'node:net'
 import type { Hello } from '../../model/channel.ts'
-import type { Exchange, Route } from '../../model/exchange.ts'
+import type { Exchange, Request, Route } from '../../model/exchange.ts'
 import { createDial, type Dial, type DialOptions, type Opened } from '../dial.ts'
 import { type Failure, placeOf, stopFailure, tlsFailure } from '../failures.ts'
 import type { Stop } from '../stop.ts'
@@ -9,6 +9,7 @@ import { createTls, type Wrap } from '../tls.ts'
 import { type Lookup, lookAtAddresses } from './addresses.ts'
 import { lookAtCertificate } from './certificate.ts'
 import { sayHello } from './hello.ts'
+import { gcmAlone, lookAtNonces } from './nonces.ts'
 import { comeBack, type Given, takeSession } from './resumption.ts'
 import { wide } from './suites.ts'
 import { lookAtTicket } from './ticket.ts'
@@ -21,17 +22,29 @@ export type ProbeOne = (route: Route, timeoutMs: number, begin: () => Stop) => P
 
 /** Carries every probe; `turn` is waited for before each connection of those that take many. */
 export type Prober = (
-  ...given: [...Parameters<ProbeOne>, turn?: () => Promise<void>]
+  request: Request,
+  timeoutMs: number,
+  begin: () => Stop,
+  turn?: () => Promise<void>,
 ) => Promise<Probed>
 
 export interface ProberOptions extends DialOptions {
   readonly lookup?: Lookup
+  /** Told of each request that is written on a connection, to have something to look at. */
+  readonly sent?: () => void
 }
 
 const isFailure = (result: object): result is Failure => 'trouble' in result
 
 /** A name to ask for; an address is none (RFC 6066 §3). */
 const nameFor = (host: string): string | undefined => (isIP(host) === 0 ? host : undefined)
+
+/** Why a handshake came to no end. */
+const failedBy = (error: unknown, route: Route, timeoutMs: number, stop: Stop): Failure => {
+  const where = placeOf(route.host, route.port)
+  const why = stop.why()
+  return why === undefined ? tlsFailure(error, where) : stopFailure(why, timeoutMs, where)
+}
 
 /** Probes the place that is dialled, whichever address of it answers. */
 const probeOneBy = (dial: Dial, wrap: Wrap, options: DialOptions, now: () => number): ProbeOne => {
@@ -69,13 +82,6 @@ const probeOneBy = (dial: Dial, wrap: Wrap, options: DialOptions, now: () => num
   }
 
   const hostFor = (route: Route): string => options.servername ?? route.host
-
-  /** Why a handshake came to no end. */
-  const failedBy = (error: unknown, route: Route, timeoutMs: number, stop: Stop): Failure => {
-    const where = placeOf(route.host, route.port)
-    const why = stop.why()
-    return why === undefined ? tlsFailure(error, where) : stopFailure(why, timeoutMs, where)
-  }
 
   const look = async (
     route: Route,
@@ -145,6 +151,7 @@ const probeOneBy = (dial: Dial, wrap: Wrap, options: DialOptions, now: () => num
     if (probe === undefined) throw new Error('the route is for a request')
     if ('look' in probe) {
       if (probe.look === 'addresses') throw new Error('one place has one address')
+      if (probe.look === 'nonces') throw new Error('it takes a request to see nonces')
       return probe.look === 'resumption'
         ? resume(route, timeoutMs, begin)
         : look(route, probe.look, timeoutMs, begin())
@@ -156,6 +163,31 @@ const probeOneBy = (dial: Dial, wrap: Wrap, options: DialOptions, now: () => num
   }
 }
 
+/** Has the server of a place say something in TLS 1.2, and looks at its records. */
+const noncesBy = (
+  dial: Dial,
+  options: ProberOptions,
+): ((request: Request, timeoutMs: number, stop: Stop) => Promise<Probed>) => {
+  const wrap = createTls({ ...options, insecure: true, lax: true, suites: gcmAlone })
+  const { servername, sent = () => undefined } = options
+  return async (request, timeoutMs, stop) => {
+    const { route } = request
+    const opened = await dial(route, timeoutMs, stop)
+    if (isFailure(opened)) return opened
+    const host = servername ?? route.host
+    try {
+      const nonces = await lookAtNonces(opened.socket, wrap, host, request, sent, stop)
+      return stop.why() === 'aborted'
+        ? failedBy(undefined, route, timeoutMs, stop)
+        : { channel: { nonces } }
+    } catch (error) {
+      const failed = failedBy(error, route, timeoutMs, stop)
+      // Who speaks no TLS 1.2, or no AES-GCM in it, writes no nonces.
+      return failed.trouble.code === 'handshake' ? { channel: { nonces: { nonces: [] } } } : failed
+    }
+  }
+}
+
 export const createProber = (
   dial: Dial,
   options: ProberOptions,
@@ -163,11 +195,12 @@ export const createProber = (
 ): Prober => {
   const wrap = createTls({ ...options, insecure: true, lax: true })
   const here = probeOneBy(dial, wrap, options, now)
-  return (route, timeoutMs, begin, turn = async () => undefined) => {
-    const { probe } = route
-    if (probe === undefined || 'hello' in probe || probe.look !== 'addresses') {
-      return here(route, timeoutMs, begin)
-    }
+  const nonces = noncesBy(dial, options)
+  return (request, timeoutMs, begin, turn = async () => undefined) => {
+    const { route } = request
+    const look = route.probe !== undefined && 'look' in route.probe ? route.probe.look : undefined
+    if (look === 'nonces') return nonces(request, timeoutMs, begin())
+    if (look !== 'addresses') return here(route, timeoutMs, begin)
     return lookAtAddresses(route, options, {
       probe: (only) => {
         const pinned = { ...options, resolve: [only] }

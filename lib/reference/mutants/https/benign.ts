@@ -3,8 +3,9 @@ import { generateKeyPairSync } from 'node:crypto'
 import { createAuthority, issue } from '../../../x509/authority.ts'
 import type { Reply } from '../../http/types.ts'
 import { jsonReply } from '../../http/write.ts'
+import { octets } from '../../https/nonces.ts'
 import { withField, without } from '../types.ts'
-import { also, neverResumes } from './channels.ts'
+import { also, neverResumes, withNonces } from './channels.ts'
 import { moving } from './doors.ts'
 import { answersFor, takesDhe } from './hellos.ts'
 import {
@@ -135,6 +136,11 @@ export const benign: readonly HttpsVariation[] = [
     'benign-cbc',
     'Takes suites with CBC after the others, with encrypt_then_mac.',
     channel(also('ECDHE-ECDSA-AES128-SHA')),
+  ),
+  variation(
+    'benign-gcm-nonce-from-zero',
+    'Writes the number of the record as nonce of AES-GCM, from zero, as the TLS of Go does.',
+    withNonces(octets),
   ),
   variation(
     'benign-stapled',

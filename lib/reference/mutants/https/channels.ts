@@ -2,6 +2,7 @@
 import { constants, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { issue } from '../../../x509/authority.ts'
 import type { Channel } from '../../http/secure.ts'
+import { type Explicit, octets, writesNonces } from '../../https/nonces.ts'
 import { offersEarlyData, rewritable } from '../../https/tickets.ts'
 import {
   both,
@@ -9,6 +10,8 @@ import {
   type HttpsChange,
   type HttpsDefect,
   identity,
+  knowsAtMost,
+  TLS_12,
   TLS_13,
   turning,
 } from './types.ts'
@@ -52,6 +55,12 @@ const offersEarly: HttpsChange = (policy) => {
     offered.includes(TLS_13) && listed.includes(AES_128_GCM) ? turned : undefined,
   )
   return speaks(policy)
+}
+
+/** Writes other nonces in TLS 1.2; those of TLS 1.3 are written nowhere. */
+export const withNonces = (explicit: Explicit): HttpsChange => {
+  const turned = { channel: {}, through: writesNonces(explicit) }
+  return turning((hello) => (knowsAtMost(hello, TLS_12) ? turned : undefined))
 }
 
 const versions: readonly HttpsDefect[] = [
@@ -225,4 +234,21 @@ const agreed: readonly HttpsDefect[] = [
   },
 ]
 
-export const channels: readonly HttpsDefect[] = [...versions, ...suites, ...agreed]
+const nonces: readonly HttpsDefect[] = [
+  {
+    id: 'gcm-nonce-repeated',
+    does: 'Begins to count nonces of AES-GCM after the first record, so that the second has the same.',
+    breaks: 'should',
+    clauses: ['rfc9325#7.2.1-gcm-nonce-sequence'],
+    change: withNonces((count) => octets(count === 0n ? 0n : count - 1n)),
+  },
+  {
+    id: 'gcm-nonce-random',
+    does: 'Takes nonces of AES-GCM at random.',
+    breaks: 'may',
+    clauses: ['rfc9325#7.2.1-gcm-nonce-sequence'],
+    change: withNonces(() => randomBytes(8)),
+  },
+]
+
+export const channels: readonly HttpsDefect[] = [...versions, ...suites, ...agreed, ...nonces]
