@@ -2,6 +2,7 @@
 import type { Mutant, Variation, VendorSystem } from '../types.ts'
 import { type BackendChange, backendBenign, backendDefects, backendUniversal } from './backend.ts'
 import { type DataApiChange, dataApiBenign, dataApiDefects } from './data-api.ts'
+import { type DoorChange, doorBenign, doorDefects } from './doors.ts'
 import { type InfluxChange, influxBenign, influxDefects, influxUniversal } from './influx.ts'
 
 interface Entry<C> {
@@ -21,7 +22,59 @@ const [selfManaged, helios, freesewing, influxdb] = [
   entries('influxdb-cloud-serverless'),
 ]
 
-const catalogue: readonly Entry<DataApiChange | BackendChange | InfluxChange>[] = [
+type AnyChange = DataApiChange | BackendChange | InfluxChange | DoorChange
+
+/** The http doors beside the APIs. */
+const doors: readonly Entry<DoorChange>[] = [
+  ...selfManaged(
+    'narrow',
+    doorDefects('singlestore', 'singlestore#S0-14', {
+      'takes-passwords': 'documented',
+      'takes-tokens': 'documented',
+      // By the sentence a note, and by RFC 9110 a warning.
+      asks: 'should',
+    }),
+  ),
+  ...selfManaged('benign', doorBenign('singlestore', 'shut', 'redirect')),
+  ...helios(
+    'narrow',
+    doorDefects(
+      'singlestore-helios',
+      'singlestore-helios#S1-14',
+      { 'takes-passwords': 'documented', 'takes-tokens': 'documented', asks: 'documented' },
+      'singlestore-helios-benign-http-403',
+    ),
+  ),
+  ...helios('benign', doorBenign('singlestore-helios', '403', 'redirect')),
+  ...freesewing(
+    'narrow',
+    doorDefects(
+      'freesewing',
+      'freesewing#S2-11',
+      // Of tokens RFC 6750 has a MUST, and the page a "should".
+      {
+        'takes-passwords': 'should',
+        'takes-tokens': 'must',
+        asks: 'should',
+        'asks-alike': 'should',
+      },
+      'freesewing-benign-http-403',
+    ),
+  ),
+  ...freesewing('benign', doorBenign('freesewing', '403', 'shut')),
+  ...influxdb(
+    'narrow',
+    doorDefects(
+      'influxdb',
+      'influxdb#S3-05',
+      { 'takes-credentials': 'documented', asks: 'documented', 'asks-alike': 'should' },
+      'influxdb-benign-http-403',
+    ),
+  ),
+  ...influxdb('benign', doorBenign('influxdb', '403', '426')),
+]
+
+const catalogue: readonly Entry<AnyChange>[] = [
   ...selfManaged('narrow', dataApiDefects('singlestore', 'S0')),
   ...selfManaged('benign', dataApiBenign('singlestore')),
   ...helios('narrow', dataApiDefects('singlestore-helios', 'S1')),
@@ -32,6 +85,7 @@ const catalogue: readonly Entry<DataApiChange | BackendChange | InfluxChange>[] 
   ...influxdb('narrow', influxDefects),
   ...influxdb('universal', influxUniversal),
   ...influxdb('benign', influxBenign),
+  ...doors,
 ]
 
 /** Every mutant of the stand-ins, as plain data. */
@@ -41,7 +95,7 @@ export const vendorMutants: readonly Mutant[] = catalogue.map(({ mutant }) => mu
 export const changeOfVendor = (
   system: VendorSystem,
   id: string | undefined,
-): DataApiChange | BackendChange | InfluxChange | undefined => {
+): AnyChange | undefined => {
   if (id === undefined) return undefined
   const found = catalogue.find(({ mutant }) => mutant.id === id && mutant.system === system)
   if (found !== undefined) return found.change
