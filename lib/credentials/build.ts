@@ -123,6 +123,19 @@ function manner({ account, members }: Operation): Pick<Source, 'account' | 'memb
   }
 }
 
+/** What an operation says besides its path: where anybody may listen only what does no harm. */
+function saidOf(
+  { path, body, harmless }: Operation,
+  open: boolean,
+): { readonly query: string; readonly content: Pick<Bare, 'body'> } {
+  const at = path.indexOf('?')
+  return {
+    // The query of the operator's URL is another one, and stays at home.
+    query: harmless === true && at >= 0 ? path.slice(at) : '',
+    content: body === undefined || (open && harmless !== true) ? {} : { body },
+  }
+}
+
 /** The target without what is said to it over TLS alone. */
 function unspoken(target: Target): Target {
   const { stranger: _, ...profile } = target.profile
@@ -139,7 +152,7 @@ export function build(input: BuildInput): Built | Missing {
   }
   const { callback, tag } = tagged(input)
   // What the operator says over TLS may be secret, in fields and content too, and a name as well.
-  const open = send.but?.over !== undefined
+  const open = send.but?.over !== undefined && target.url.protocol === 'https:'
   const heard = open ? unspoken(target) : target
   const credential = present(
     {
@@ -155,9 +168,10 @@ export function build(input: BuildInput): Built | Missing {
   if ('missing' in credential) return credential
   const named = tag()
   const but = send.but ?? {}
-  const door = doorFor(target, found.url, but)
+  const { method, fields } = found.operation
+  const { query, content } = saidOf(found.operation, open)
+  const door = doorFor(target, found.url, but, query)
   if ('missing' in door) return door
-  const { method, fields, body } = found.operation
   const bare = bareOf(
     { ...input, target: heard },
     {
@@ -168,7 +182,7 @@ export function build(input: BuildInput): Built | Missing {
           name: [plain(name)],
           value: [plain(value)],
         })),
-        ...(body === undefined || open ? {} : { body }),
+        ...content,
       },
     },
   )
