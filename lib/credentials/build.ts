@@ -26,6 +26,8 @@ export interface Built {
   readonly secrets: readonly string[]
   /** A signed token that is sent, and what of it is not chance. */
   readonly token?: { readonly text: string; readonly essence: string }
+  /** What belongs to the request was not said without TLS: who refuses it may miss just that. */
+  readonly incomplete?: true
   /** Names the URLs of our own listener that stand in this request, where there are any. */
   readonly tag?: string
 }
@@ -123,17 +125,28 @@ function manner({ account, members }: Operation): Pick<Source, 'account' | 'memb
   }
 }
 
-/** What an operation says besides its path: where anybody may listen only what does no harm. */
+interface Said {
+  readonly query: string
+  readonly content: Pick<Bare, 'body'>
+  /** Something of it is left out. */
+  readonly incomplete: boolean
+}
+
+/** What is said besides the path: where anybody may listen only what does no harm. */
 function saidOf(
-  { path, body, harmless }: Operation,
+  { operation, url }: { readonly operation: Operation; readonly url: URL },
+  { fields }: Target,
   open: boolean,
-): { readonly query: string; readonly content: Pick<Bare, 'body'> } {
+): Said {
+  const { path, body, harmless } = operation
+  const content = body === undefined ? {} : { body }
+  if (!open) return { query: url.search, content, incomplete: false }
   const at = path.indexOf('?')
-  return {
-    // The query of the operator's URL is another one, and stays at home.
-    query: harmless === true && at >= 0 ? path.slice(at) : '',
-    content: body === undefined || (open && harmless !== true) ? {} : { body },
-  }
+  // The query of the operator's URL is another one, and stays at home.
+  const query = harmless === true && at >= 0 ? path.slice(at) : ''
+  const kept = harmless === true ? content : {}
+  const all = url.search === query && Object.keys(kept).length === Object.keys(content).length
+  return { query, content: kept, incomplete: !all || fields.length > 0 }
 }
 
 /** The target without what is said to it over TLS alone. */
@@ -169,7 +182,7 @@ export function build(input: BuildInput): Built | Missing {
   const named = tag()
   const but = send.but ?? {}
   const { method, fields } = found.operation
-  const { query, content } = saidOf(found.operation, open)
+  const { query, content, incomplete } = saidOf(found, target, open)
   const door = doorFor(target, found.url, but, query)
   if ('missing' in door) return door
   const bare = bareOf(
@@ -199,5 +212,6 @@ export function build(input: BuildInput): Built | Missing {
     secrets: credential.secrets,
     ...(credential.token === undefined ? {} : { token: credential.token }),
     ...(named === undefined ? {} : { tag: named }),
+    ...(incomplete ? { incomplete } : {}),
   }
 }

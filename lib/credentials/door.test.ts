@@ -76,6 +76,25 @@ test('What is said over TLS alone is not said without', () => {
   }
 })
 
+test('A request that lacks what is said over TLS alone is known to lack it', () => {
+  const lacks = (url: string, more: Partial<Target>, but: RequestFault = cleartext): unknown => {
+    const made = found(secure(url, more), but)
+    return 'incomplete' in made && made.incomplete
+  }
+  const body = { type: 'text/plain', text: 'x' }
+  const withBody = (harmless?: true): Partial<Target> => {
+    const protect = { method: 'POST', path: '', body, ...(harmless && { harmless }) }
+    return { profile: { ...targetOf().profile, operations: { protected: protect } } }
+  }
+  assert.equal(lacks('https://a.test/p', {}), false)
+  assert.equal(lacks('https://a.test/p?a=b', {}), true)
+  assert.equal(lacks('https://a.test/p?a=b', {}, {}), false)
+  assert.equal(lacks('https://a.test/p', { fields: [['X-Tenant', 'a']] }), true)
+  assert.equal(lacks('https://a.test/p', withBody()), true)
+  assert.equal(lacks('https://a.test/p', withBody(true)), false)
+  assert.equal(lacks('http://a.test/p?a=b', { remote: true, ...withBody() }, noTls), false)
+})
+
 test('What a profile says to be harmless is said without TLS too, and nothing of the operator', () => {
   const operation = {
     method: 'POST',
