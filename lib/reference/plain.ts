@@ -4,6 +4,7 @@ import { listen, type Running } from './http/server.ts'
 import { keepShut } from './http/shut.ts'
 import type { Reply, Request, Site } from './http/types.ts'
 import { toHttps } from './https/policy.ts'
+import type { VendorSystem } from './mutants/types.ts'
 
 /**
  * Answers what comes without TLS, or is shut. `origin` is the https door's, and `serve` is how the API
@@ -12,6 +13,11 @@ import { toHttps } from './https/policy.ts'
 export type PlainDoor =
   | 'shut'
   | ((request: Request, origin: string, serve: Site['respond']) => Reply | Promise<Reply>)
+
+/** A site on https, and who answers beside it without TLS, where that is not the usual door. */
+export interface DooredSite extends Site {
+  readonly plain?: PlainDoor
+}
 
 /** Whoever comes is told to come over TLS, and is asked for nothing. */
 export const forbids = (): Reply => ({
@@ -23,12 +29,20 @@ export const forbids = (): Reply => ({
 /** Whoever comes is led to the same path over TLS. */
 export const redirects: PlainDoor = (request, origin) => toHttps(request, origin)
 
-/** Opens the door on any free port; nobody listens on that of a shut one. */
+/** What is hosted has no other door than https; before what anybody can host, a proxy says so. */
+const usual: Readonly<Record<VendorSystem, PlainDoor>> = {
+  singlestore: forbids,
+  'singlestore-helios': 'shut',
+  freesewing: redirects,
+  'influxdb-cloud-serverless': 'shut',
+}
+
+/** Opens the door beside a stand-in on any free port; nobody listens on that of a shut one. */
 export const openPlain = (
-  door: PlainDoor,
+  system: VendorSystem,
+  { respond: serve, plain: door = usual[system] }: DooredSite,
   host: string,
   origin: string,
-  serve: Site['respond'],
 ): Promise<Running> => {
   if (door === 'shut') return keepShut(host)
   const respond: Site['respond'] = (request) => door(request, origin, serve)

@@ -12,7 +12,7 @@ import { strictHttps } from './https/policy.ts'
 import { openDoors } from './https/serve.ts'
 import { changeOf, httpsChangeOf } from './mutants/index.ts'
 import type { Lab, ReferenceSystem, VendorSystem } from './mutants/types.ts'
-import { openPlain, type PlainDoor } from './plain.ts'
+import { openPlain } from './plain.ts'
 import { type VendorMaterial, vendorSite } from './vendors.ts'
 
 export type { ReferenceAccount, ReferenceAccounts } from './accounts.ts'
@@ -115,17 +115,14 @@ interface Prepared {
   readonly close?: () => void
   readonly material?: (base: string) => BearerMaterial
   readonly vendor?: VendorMaterial
-  /** Who answers beside it without TLS, where it is on https. */
-  readonly plain?: PlainDoor
 }
 
 const vendorPrepared = async (
   system: VendorSystem,
   options: ReferenceOptions,
 ): Promise<Prepared> => {
-  const seed = options.seed ?? 'reference'
-  const { site, plain, material } = await vendorSite(system, options.mutant, seed)
-  return { site, plain, vendor: material }
+  const { site, material } = await vendorSite(system, options.mutant, options.seed ?? 'reference')
+  return { site, vendor: material }
 }
 
 const remoteOf = (options: ReferenceOptions): RemoteSettings => {
@@ -194,8 +191,7 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
   const accounts = accountsFrom(seed)
   const { system } = options
   if (system === 'https') return startHttps(options, accounts)
-  const prepared = await prepare({ ...options, system }, accounts)
-  const { site, material, vendor, close } = prepared
+  const { site, material, vendor, close } = await prepare({ ...options, system }, accounts)
   // What stand-ins stand for is served on https alone.
   const secure = options.secure ?? vendor !== undefined
   const credentials: Credentials | undefined = secure ? credentialsFor(host) : undefined
@@ -204,8 +200,8 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
   const address = host.includes(':') ? `[${host}]` : host
   const base = `${secure ? 'https' : 'http'}://${address}:${running.port}`
   const plain =
-    secure && prepared.plain !== undefined
-      ? await openPlain(prepared.plain, host, base, site.respond)
+    secure && system !== 'generic' && system !== 'bearer'
+      ? await openPlain(system, site, host, base)
       : undefined
   return {
     url: vendor === undefined ? `${base}/protected` : base,
@@ -213,12 +209,12 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
     publicUrl: `${base}/public`,
     accounts,
     log: running.log,
+    ...(plain === undefined ? {} : { httpUrl: `http://${address}:${plain.port}` }),
     close: async () => {
       close?.()
       await plain?.close()
       await running.close()
     },
-    ...(plain === undefined ? {} : { httpUrl: `http://${address}:${plain.port}` }),
     ...(vendor === undefined ? {} : { vendor }),
     ...(credentials === undefined ? {} : { ca: credentials.ca }),
     ...material?.(base),

@@ -10,7 +10,7 @@ import type { BackendChange } from './mutants/vendors/backend.ts'
 import type { DataApiChange } from './mutants/vendors/data-api.ts'
 import { changeOfVendor } from './mutants/vendors/index.ts'
 import type { InfluxChange } from './mutants/vendors/influx.ts'
-import { forbids, type PlainDoor, redirects } from './plain.ts'
+import type { DooredSite, PlainDoor } from './plain.ts'
 import { documentedDataApi } from './singlestore/policy.ts'
 
 /** What a tester of a stand-in can be given. */
@@ -25,9 +25,7 @@ export interface VendorMaterial {
 
 /** A stand-in that can be listened to. */
 export interface VendorSite {
-  readonly site: Site
-  /** Who answers beside it without TLS. */
-  readonly plain: PlainDoor
+  readonly site: DooredSite
   readonly material: VendorMaterial
 }
 
@@ -41,21 +39,11 @@ interface Policy<P> {
   readonly plain?: PlainDoor
 }
 
-/** What is hosted has no other door than https; before what anybody can host, a proxy says so. */
-const usualDoors: Readonly<Record<VendorSystem, PlainDoor>> = {
-  singlestore: forbids,
-  'singlestore-helios': 'shut',
-  freesewing: redirects,
-  'influxdb-cloud-serverless': 'shut',
-}
-
-const servedBy = <P extends Policy<P>>(
-  system: VendorSystem,
-  policy: P,
-): Pick<VendorSite, 'site' | 'plain'> => {
-  const { http, respond, plain = usualDoors[system] } = policy
-  return { site: { rules: http, respond: (request) => respond(policy, request) }, plain }
-}
+const siteOf = <P extends Policy<P>>(policy: P): DooredSite => ({
+  rules: policy.http,
+  respond: (request) => policy.respond(policy, request),
+  ...(policy.plain === undefined ? {} : { plain: policy.plain }),
+})
 
 /** A token whose signature is another text in the standard alphabet, so that a run says the same each time. */
 const telling = (issue: () => string): string => {
@@ -85,7 +73,7 @@ const dataApi = async (
   })
   const { publicKeyPem } = key
   return {
-    ...servedBy(system, change ? change(strict) : strict),
+    site: siteOf(change ? change(strict) : strict),
     material: {
       accounts,
       tokens: {},
@@ -104,7 +92,7 @@ const backend = (seed: string, change: BackendChange | undefined): VendorSite =>
   const secret = hex(64, seed, 'signing')
   const strict = documentedBackend({ keys: [key], people: [person], secret })
   return {
-    ...servedBy('freesewing', change ? change(strict) : strict),
+    site: siteOf(change ? change(strict) : strict),
     material: {
       accounts: {
         default: { user: key.key, password: key.secret },
@@ -123,7 +111,7 @@ const influx = (seed: string, change: InfluxChange | undefined): VendorSite => {
   const token = apiToken(seed)
   const strict = documentedInflux(token)
   return {
-    ...servedBy('influxdb-cloud-serverless', change ? change(strict) : strict),
+    site: siteOf(change ? change(strict) : strict),
     material: {
       accounts: { default: { user: 'demo@example.test', password: token } },
       tokens: { Token: token },

@@ -2,7 +2,6 @@
 import { createAuthority } from '../../x509/authority.ts'
 import { strictRules } from '../http/rules.ts'
 import { listen, type Running } from '../http/server.ts'
-import { keepShut } from '../http/shut.ts'
 import type { Site } from '../http/types.ts'
 import { ownHosts } from './credentials.ts'
 import { turnConnection } from './front.ts'
@@ -18,7 +17,7 @@ export interface Doors {
 
 /**
  * Opens both doors. The https door takes the port that is asked for; a shut http door is a port on
- * which nobody listens.
+ * which nobody listens any more.
  */
 export const openDoors = async (
   policy: HttpsPolicy,
@@ -43,9 +42,7 @@ export const openDoors = async (
   const origin = `https://localhost:${running.port}`
   const respond: Site['respond'] = (request) => policy.plain(request, origin, policy)
   // What TLS answers have on every answer, such as HSTS, has no place here.
-  const plain =
-    policy.door === 'shut'
-      ? await keepShut(host)
-      : await listen({ rules: strictRules, respond }, host, 0)
+  const plain = await listen({ rules: strictRules, respond }, host, 0)
+  if (policy.door === 'shut') await plain.close()
   return { secure: running, plain, ca: authority.pem }
 }

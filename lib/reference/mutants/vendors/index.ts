@@ -2,8 +2,8 @@
 import type { Mutant, Variation, VendorSystem } from '../types.ts'
 import { type BackendChange, backendBenign, backendDefects, backendUniversal } from './backend.ts'
 import { type DataApiChange, dataApiBenign, dataApiDefects } from './data-api.ts'
-import { type DoorChange, doorBenign, doorDefects } from './doors.ts'
 import { type InfluxChange, influxBenign, influxDefects, influxUniversal } from './influx.ts'
+import { type DoorChange, doorBenign, doorDefects } from './plain-doors.ts'
 
 interface Entry<C> {
   readonly mutant: Mutant
@@ -21,8 +21,6 @@ const [selfManaged, helios, freesewing, influxdb] = [
   entries('freesewing'),
   entries('influxdb-cloud-serverless'),
 ]
-
-type AnyChange = DataApiChange | BackendChange | InfluxChange | DoorChange
 
 /** The http doors beside the APIs. */
 const doors: readonly Entry<DoorChange>[] = [
@@ -74,7 +72,7 @@ const doors: readonly Entry<DoorChange>[] = [
   ...influxdb('benign', doorBenign('influxdb', '403', '426')),
 ]
 
-const catalogue: readonly Entry<AnyChange>[] = [
+const catalogue: readonly Entry<DataApiChange | BackendChange | InfluxChange>[] = [
   ...selfManaged('narrow', dataApiDefects('singlestore', 'S0')),
   ...selfManaged('benign', dataApiBenign('singlestore')),
   ...helios('narrow', dataApiDefects('singlestore-helios', 'S1')),
@@ -95,7 +93,7 @@ export const vendorMutants: readonly Mutant[] = catalogue.map(({ mutant }) => mu
 export const changeOfVendor = (
   system: VendorSystem,
   id: string | undefined,
-): AnyChange | undefined => {
+): DataApiChange | BackendChange | InfluxChange | undefined => {
   if (id === undefined) return undefined
   const found = catalogue.find(({ mutant }) => mutant.id === id && mutant.system === system)
   if (found !== undefined) return found.change
