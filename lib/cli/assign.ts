@@ -13,8 +13,9 @@ import type { GateOptions } from './gate-options.ts'
 import { type Io, remark } from './io.ts'
 import { checkNeeds } from './profile-needs.ts'
 import { defined, type RunSettings } from './run-settings.ts'
+import { checkHosted } from './safety.ts'
 import type { TargetInput } from './target-input.ts'
-import type { Resolve } from './target-url.ts'
+import { type Resolve, staysHere } from './target-url.ts'
 import { UsageError } from './usage-error.ts'
 
 const runLimitMs = 30 * 60 * 1000
@@ -112,9 +113,12 @@ export async function assign(
   io: Io,
 ): Promise<Assignment> {
   const profile = profileOf(input, io)
+  const { resolve } = input.connection
+  checkHosted(profile, input.url, resolve)
   const target: Target = {
     profile,
     url: input.url,
+    ...(staysHere(input.url, resolve) ? {} : { remote: true as const }),
     supplied: await askedFor(input, io),
     fields: input.fields,
     ...defined({
@@ -131,7 +135,7 @@ export async function assign(
     options: { ...options, ...defined({ witness }) },
     transport: {
       ...input.connection,
-      proxyFor: proxyFor(io.environment, input.connection.resolve),
+      proxyFor: proxyFor(io.environment, resolve),
     },
     ...defined({ listen: input.listen, hosted: withNotice(input.hosted, target, io) }),
     shown: {

@@ -1,9 +1,5 @@
 import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
-import { singlestore, singlestoreHelios } from '../../suites/profiles/data-api.ts'
-import { freesewing } from '../../suites/profiles/freesewing.ts'
-import { generic } from '../../suites/profiles/generic.ts'
-import { influxdbCloudServerless } from '../../suites/profiles/influxdb-cloud-serverless.ts'
 import { anonymousRefused, grantNotCached, strangerRefused } from '../engine/preflight-cases.ts'
 import type { Case, Suite } from '../model/case.ts'
 import type { Clause } from '../model/clause.ts'
@@ -12,6 +8,7 @@ import { linesOf } from '../notation/derive.ts'
 import { type FileProblem, loadProfile, loadSuite } from '../notation/load.ts'
 import { levelOf } from '../notation/strength.ts'
 import { DEVIATION_CODES } from '../text/challenge-deviations.ts'
+import { profiles } from './profiles.ts'
 import { type ReadFile, readNamed } from './settings.ts'
 import { didYouMean } from './suggest.ts'
 import { UsageError } from './usage-error.ts'
@@ -21,14 +18,6 @@ export interface Corpus {
   readonly suites: readonly Suite[]
   readonly clauses: readonly Clause[]
 }
-
-const profiles: readonly Profile[] = [
-  generic,
-  singlestore,
-  singlestoreHelios,
-  freesewing,
-  influxdbCloudServerless,
-]
 
 /** The built-in profiles. */
 export function builtInProfiles(): readonly Profile[] {

@@ -80,12 +80,17 @@ export function hostedTarget(target: Target, { issuer, audience }: Reference): T
  * A stand-in is judged by the profile of its name, with what its operator would hold. It is ours and
  * locks nobody out, so that no limit is kept.
  */
-function vendorTarget(vendor: VendorMaterial, url: URL, stated: Target['profile']): Target {
+function vendorTarget(
+  vendor: VendorMaterial,
+  { url, httpUrl }: Pick<Reference, 'url' | 'httpUrl'>,
+  stated: Target['profile'],
+): Target {
   const { limits: _, ...profile } = stated
   const { accounts, tokens, bearer, publicKeyPem } = vendor
   return {
     profile,
-    url,
+    url: new URL(url),
+    ...(httpUrl === undefined ? {} : { httpUrl: new URL(httpUrl) }),
     supplied: {
       accounts,
       tokens,
@@ -103,7 +108,7 @@ export function demoTarget(
   readFile: ReadFile,
 ): Target {
   if (reference.vendor !== undefined) {
-    return vendorTarget(reference.vendor, new URL(reference.url), profileNamed(system, readFile))
+    return vendorTarget(reference.vendor, reference, profileNamed(system, readFile))
   }
   return {
     profile: profileNamed('generic', readFile),

@@ -12,7 +12,9 @@ const indent = 12
 
 function row(label: string, text: string, { columns }: Look): readonly string[] {
   const lines = wrap(text, Math.max(columns - indent, 30))
-  return lines.map((line, at) => `  ${(at === 0 ? label : '').padEnd(indent - 2)}${line}`)
+  // The longest label leaves no room of its own before the text.
+  const first = `${label} `.padEnd(indent - 2)
+  return lines.map((line, at) => `  ${at === 0 ? first : ' '.repeat(indent - 2)}${line}`)
 }
 
 function spanText(span: ShownSpan, colour: boolean): string {

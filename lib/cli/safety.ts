@@ -1,3 +1,4 @@
+import type { Profile } from '../model/profile.ts'
 import { options } from './options-table.ts'
 import type { Settings } from './settings.ts'
 import { type Resolve, staysHere } from './target-url.ts'
@@ -37,6 +38,22 @@ export function checkOrigin(settings: Settings): void {
     'secret-origin',
     `${bent.source.name} steers where a secret goes that comes from outside that file.`,
     'Give this option on the command line.',
+  )
+}
+
+/**
+ * What is hosted has an https URL, and whatever answers at an http one elsewhere is not what is meant.
+ * Throws UsageError.
+ */
+export function checkHosted(
+  profile: Profile | undefined,
+  url: URL,
+  resolve: readonly Resolve[],
+): void {
+  if (profile?.httpsOnly !== true || url.protocol === 'https:' || staysHere(url, resolve)) return
+  throw new UsageError(
+    'https-only',
+    `${profile.title} is reached by https alone: give its URL with https:// as --target.`,
   )
 }
 

@@ -3,8 +3,9 @@ import type { Operation } from '../model/profile.ts'
 import { readHosted } from './hosted-option.ts'
 import { type Listen, readListen } from './listen-option.ts'
 import type { Given } from './option.ts'
+import { profiles } from './profiles.ts'
 import { defined } from './run-settings.ts'
-import { checkExposure, checkOrigin } from './safety.ts'
+import { checkExposure, checkHosted, checkOrigin } from './safety.ts'
 import { type ReadFile, readNamed, type Settings } from './settings.ts'
 import { type ReadSupplied, readSupplied } from './supplied.ts'
 import { type Resolve, readResolve, readUrl } from './target-url.ts'
@@ -117,6 +118,12 @@ export function readTarget(settings: Settings, readFile: ReadFile): TargetInput 
   const profile = text(settings, 'profile') ?? 'generic'
   const resolve = (settings.get('resolve') ?? []).map(readResolve)
   checkOrigin(settings)
+  // Before anybody is told to allow cleartext where there is no use in it.
+  checkHosted(
+    profiles.find(({ id }) => id === profile),
+    url,
+    resolve,
+  )
   checkExposure(settings, url, resolve)
   return {
     url,

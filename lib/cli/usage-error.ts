@@ -13,6 +13,7 @@ export type UsageCode =
   | 'no-credentials'
   | 'secret-in-url'
   | 'cleartext-secret'
+  | 'https-only'
   | 'unverified-certificate'
   | 'secret-origin'
   | 'config'

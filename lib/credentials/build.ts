@@ -26,6 +26,8 @@ export interface Built {
   readonly secrets: readonly string[]
   /** A signed token that is sent, and what of it is not chance. */
   readonly token?: { readonly text: string; readonly essence: string }
+  /** What belongs to the request was not said without TLS: who refuses it may miss just that. */
+  readonly incomplete?: true
   /** Names the URLs of our own listener that stand in this request, where there are any. */
   readonly tag?: string
 }
@@ -123,6 +125,30 @@ function manner({ account, members }: Operation): Pick<Source, 'account' | 'memb
   }
 }
 
+interface Said {
+  readonly query: string
+  readonly content: Pick<Bare, 'body'>
+  /** Something of it is left out. */
+  readonly incomplete: boolean
+}
+
+/** What is said besides the path: where anybody may listen only what does no harm. */
+function saidOf(
+  { operation, url }: { readonly operation: Operation; readonly url: URL },
+  { fields }: Target,
+  open: boolean,
+): Said {
+  const { path, body, harmless } = operation
+  const content = body === undefined ? {} : { body }
+  if (!open) return { query: url.search, content, incomplete: false }
+  const at = path.indexOf('?')
+  // The query of the operator's URL is another one, and stays at home.
+  const query = harmless === true && at >= 0 ? path.slice(at) : ''
+  const kept = harmless === true ? content : {}
+  const all = url.search === query && Object.keys(kept).length === Object.keys(content).length
+  return { query, content: kept, incomplete: !all || fields.length > 0 }
+}
+
 /** The target without what is said to it over TLS alone. */
 function unspoken(target: Target): Target {
   const { stranger: _, ...profile } = target.profile
@@ -139,7 +165,7 @@ export function build(input: BuildInput): Built | Missing {
   }
   const { callback, tag } = tagged(input)
   // What the operator says over TLS may be secret, in fields and content too, and a name as well.
-  const open = send.but?.over !== undefined
+  const open = send.but?.over !== undefined && target.url.protocol === 'https:'
   const heard = open ? unspoken(target) : target
   const credential = present(
     {
@@ -155,9 +181,10 @@ export function build(input: BuildInput): Built | Missing {
   if ('missing' in credential) return credential
   const named = tag()
   const but = send.but ?? {}
-  const door = doorFor(target, found.url, but)
+  const { method, fields } = found.operation
+  const { query, content, incomplete } = saidOf(found, target, open)
+  const door = doorFor(target, found.url, but, query)
   if ('missing' in door) return door
-  const { method, fields, body } = found.operation
   const bare = bareOf(
     { ...input, target: heard },
     {
@@ -168,7 +195,7 @@ export function build(input: BuildInput): Built | Missing {
           name: [plain(name)],
           value: [plain(value)],
         })),
-        ...(body === undefined || open ? {} : { body }),
+        ...content,
       },
     },
   )
@@ -185,5 +212,6 @@ export function build(input: BuildInput): Built | Missing {
     secrets: credential.secrets,
     ...(credential.token === undefined ? {} : { token: credential.token }),
     ...(named === undefined ? {} : { tag: named }),
+    ...(incomplete ? { incomplete } : {}),
   }
 }

@@ -21,6 +21,7 @@ const placeOf = (made: Built | Missing): string => {
 
 const cleartext = { over: 'cleartext' } as const
 const tlsPort = { over: 'tls-port' } as const
+const noTls = { over: 'no-tls' } as const
 
 test('Without TLS a request goes to the same path at the http door, and the query stays at home', () => {
   const at = (url: string, httpUrl?: string): string => {
@@ -73,6 +74,59 @@ test('What is said over TLS alone is not said without', () => {
     assert.ok(text({}).includes(secret), secret)
     for (const but of [cleartext, tlsPort]) assert.ok(!text(but).includes(secret), secret)
   }
+})
+
+test('A request that lacks what is said over TLS alone is known to lack it', () => {
+  const lacks = (url: string, more: Partial<Target>, but: RequestFault = cleartext): unknown => {
+    const made = found(secure(url, more), but)
+    return 'incomplete' in made && made.incomplete
+  }
+  const body = { type: 'text/plain', text: 'x' }
+  const withBody = (harmless?: true): Partial<Target> => {
+    const protect = { method: 'POST', path: '', body, ...(harmless && { harmless }) }
+    return { profile: { ...targetOf().profile, operations: { protected: protect } } }
+  }
+  assert.equal(lacks('https://a.test/p', {}), false)
+  assert.equal(lacks('https://a.test/p?a=b', {}), true)
+  assert.equal(lacks('https://a.test/p?a=b', {}, {}), false)
+  assert.equal(lacks('https://a.test/p', { fields: [['X-Tenant', 'a']] }), true)
+  assert.equal(lacks('https://a.test/p', withBody()), true)
+  assert.equal(lacks('https://a.test/p', withBody(true)), false)
+  assert.equal(lacks('http://a.test/p?a=b', { remote: true, ...withBody() }, noTls), false)
+})
+
+test('What a profile says to be harmless is said without TLS too, and nothing of the operator', () => {
+  const operation = {
+    method: 'POST',
+    path: '/query?q=harmless',
+    body: { type: 'text/plain', text: 'content' },
+  }
+  const sent = (more: object, but: RequestFault): string => {
+    const profile = { ...targetOf().profile, operations: { protected: { ...operation, ...more } } }
+    const made = found(secure('https://a.test/p?key=own', { profile }), but)
+    if ('missing' in made) return made.missing
+    return `${bytesOfSpans(made.request.target)} ${bytesOfSpans(made.request.body ?? [])}`
+  }
+  for (const but of [cleartext, tlsPort, noTls]) {
+    assert.equal(sent({}, but), '/p/query ')
+    assert.equal(sent({ harmless: true }, but), '/p/query?q=harmless content')
+    assert.equal(sent({ harmless: true, path: '' }, but), '/p content')
+  }
+})
+
+test('A target on http is its own door, unless nobody can read along', () => {
+  const fields: Target['fields'] = [['X-Tenant', 'own']]
+  const at = (more: Partial<Target>): Built | Missing =>
+    found(secure('http://a.test/p?key=own', { fields, ...more }), noTls)
+  assert.match(placeOf(at({})), /^a target on https, or one that is not on this machine: --target /)
+  const made = at({ remote: true })
+  assert.equal(placeOf(made), 'http a.test 80 /p?key=own')
+  assert.equal('request' in made && made.request.fields.at(-1)?.name[0]?.text, 'X-Tenant')
+  assert.equal('fault' in made && made.fault, 'sent in cleartext')
+  const other = secure('http://a.test/p', { remote: true })
+  assert.match(placeOf(found(other, cleartext)), /^a target on https: /)
+  const door = { httpUrl: new URL('http://a.test:81') }
+  assert.equal(placeOf(found(secure('https://a.test/p?key=1', door), noTls)), 'http a.test 81 /p')
 })
 
 test('A probe is told in words, and has a route of its own', () => {

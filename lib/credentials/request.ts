@@ -195,7 +195,7 @@ export function sayRequestFault(but: RequestFault): string[] {
   const say: string[] = []
   if (but.method !== undefined) say.push(`the method ${nameBytes(but.method).replaceAll('"', '')}`)
   if (but.boundFor !== undefined) say.push(`sent to where ${but.boundFor} credentials are taken`)
-  if (but.over === 'cleartext') say.push('sent in cleartext')
+  if (but.over === 'cleartext' || but.over === 'no-tls') say.push('sent in cleartext')
   if (but.over === 'tls-port') say.push('sent in cleartext to the port that speaks TLS')
   if (but.tls !== undefined) say.push(`only ${but.tls} offered`)
   if (but.hello !== undefined) say.push(sayProbe({ hello: but.hello }))

@@ -3,6 +3,7 @@ import type { Answer } from '../model/exchange.ts'
 import type { PreflightFinding } from '../model/report.ts'
 import { visible } from '../text/visible.ts'
 import type { Performed, RunContext } from './context.ts'
+import { hintOnPath, hintOnSilence } from './hints.ts'
 import { isUsable, type Samples } from './samples.ts'
 import { proposeWitness } from './witness.ts'
 
@@ -27,21 +28,12 @@ export function unreachable(
 ): PreflightFinding | undefined {
   const { trouble, ending, answer } = performed.exchange
   if (answer !== undefined) return undefined
-  const hints: Readonly<Record<string, string>> = {
-    dns: 'Check the host name in --target.',
-    refused: 'Check that the server is running and that the port in --target is right.',
-    certificate:
-      'Give the issuing certificate with --ca FILE, or --insecure to judge everything else.',
-    handshake: 'Check that the server speaks TLS on this port, or use http:// in --target.',
-    timeout: 'Check that the server answers, or allow more time with --timeout MS.',
-    garbage: 'Check that an HTTP server listens on this port (https:// instead of http://?).',
-  }
   const say =
     trouble?.say ??
     (ending === 'closed'
       ? 'The server refused the connection.'
       : 'The server gave no complete answer.')
-  const hint = hints[trouble?.code ?? '']
+  const hint = hintOnSilence(performed.exchange)
   return finding('reachable', sentence(`${context.target.url.host} could not be asked: ${say}`), {
     exchanges: [performed.exchange.n],
     ...(hint === undefined ? {} : { hint }),
@@ -114,14 +106,13 @@ export function nothingTells(
 
 /** Valid credentials change nothing, and what comes is no success. */
 export function sameForAll(status: number, path: string): PreflightFinding {
-  const appended = path === '' ? '' : `, to which the profile appends ${path}`
   return finding(
     'credential-granted',
     `Valid credentials are answered as none are (${status}), so nothing can be judged.`,
     {
       hint:
         status === 404
-          ? `Check the path in --target${appended}.`
+          ? hintOnPath(path)
           : 'Check the credentials, and that --target is a URL which answers 2xx to them.',
     },
   )

@@ -151,6 +151,15 @@ test('a refusal of size says nothing where the exchange ought to be granted', ()
   table(usual, [[{ status: 400 }, 'denied', { mustBeGranted: true }]])
 })
 
+test('who may miss a part of the request has not refused the credential by saying so', () => {
+  for (const status of [400, 411, 415, 422]) {
+    table(usual, [[{ status }, 'unclear', { incomplete: true }]])
+  }
+  for (const status of [401, 403, 404, 405, 421, 426]) {
+    table(usual, [[{ status }, 'denied', { incomplete: true }]])
+  }
+})
+
 test('for HEAD, status and media type alone are compared', () => {
   table(usual, [
     [{ method: 'HEAD', fields: [json] }, 'granted'],

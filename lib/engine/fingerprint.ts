@@ -31,6 +31,8 @@ const throttling: ReadonlySet<number> = new Set([429, 503, 423, 408, 425])
 /** How a gateway or a careful server says that what it depends on is down. */
 const unavailable: ReadonlySet<number> = new Set([502, 503, 504])
 const crashes: ReadonlySet<number> = new Set([500, 502, 504])
+/** What a server says who misses a part of the request, and not a credential. */
+const missing: ReadonlySet<number> = new Set([400, 411, 415, 422])
 /** Refusals of size, which say nothing where the exchange ought to be granted. */
 const oversize: ReadonlySet<number> = new Set([413, 414, 431])
 
@@ -105,6 +107,8 @@ export interface Circumstance {
   readonly keysBroken?: boolean
   /** It is sent without TLS to where TLS is wanted: a connection that is cut is a refusal too. */
   readonly withoutTls?: boolean
+  /** Parts of the request were left out, which the server may refuse it for. */
+  readonly incomplete?: boolean
 }
 
 /** A door at which nobody said anything in HTTP: shut, or slammed at the first bytes. */
@@ -201,6 +205,7 @@ export function outcomeOf(
   const trouble = isGrantedStatus ? undefined : troubleOf(answer.status, circumstance)
   if (trouble !== undefined) return trouble
   if (circumstance.mustBeGranted && oversize.has(answer.status)) return 'unclear'
+  if (circumstance.incomplete && missing.has(answer.status)) return 'unclear'
   const told = byWitness(print, found, answer.status)
   if (told !== undefined) return told
   if (print.granted === undefined || print.tells.includes('status')) {

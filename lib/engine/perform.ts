@@ -63,7 +63,9 @@ export async function perform(context: RunContext, ask: Ask): Promise<Performed>
     statedPrint(context.target.profile, ask.send, ask.kind) ??
     context.prints.get(printKey(ask.send.to, ask.send.but?.boundFor ?? ask.kind)) ??
     (isMetadata(ask.send.to) || isOpen(ask.send.to) ? document : unlearned)
-  const outcome = outcomeOf(print, exchange, ask.circumstance ?? {})
+  // What speaks TLS on its port answers 400 to every request without, whatever is missing in it.
+  const incomplete = built.incomplete === true && ask.send.but?.over !== 'tls-port'
+  const outcome = outcomeOf(print, exchange, { ...ask.circumstance, incomplete })
   const performed = {
     built,
     exchange,

@@ -60,6 +60,14 @@ function blockedKinds(learned: readonly Learned[]): ReadonlySet<CredentialKind |
   return new Set(learned.filter((each) => each.blocked !== undefined).map((each) => each.kind))
 }
 
+/** Where a case takes any kind of credential, it is to be one that works. */
+function workingFirst(context: RunContext, learned: readonly Learned[]): RunContext {
+  const blocked = blockedKinds(learned)
+  const broken = context.kinds.filter((kind) => blocked.has(kind))
+  const working = context.kinds.filter((kind) => !blocked.has(kind))
+  return { ...context, kinds: [...working, ...broken] }
+}
+
 function groups(jobs: readonly Job[]): readonly (readonly Job[])[] {
   const found = new Map<string, Job[]>()
   for (const job of jobs) {
@@ -117,7 +125,7 @@ async function runPreflightCases(
   const usable = learned.filter((each) => each.blocked === undefined && each.kind !== undefined)
   if (usable.length === 0) return []
   const suite = preflightSuite(usable)
-  const own = planRun(context, [suite])
+  const own = planRun(workingFirst(context, learned), [suite])
   for (const { job, verdict, reason } of own.left) {
     context.recorder.result(resultOf(context, job, { verdict, reason, attempts: 0 }))
   }
@@ -160,7 +168,7 @@ async function judgeAll(
   input: RunInput,
   learned: readonly Learned[],
 ): Promise<{ readonly plan: Plan; readonly life: readonly PreflightFinding[] }> {
-  const plan = planRun(context, input.suites)
+  const plan = planRun(workingFirst(context, learned), input.suites)
   const life = lifeOf(context, secondsFor(context, plan, learned))
   for (const finding of life) context.recorder.event({ type: 'finding', finding })
   const watches = createWatches(context, plan.watches)

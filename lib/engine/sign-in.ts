@@ -8,6 +8,7 @@ import { parseTargetJson } from '../text/json.ts'
 import { pointerGet } from '../text/json-pointer.ts'
 import { randomFrom } from '../text/random.ts'
 import { createTransport } from '../transport/open.ts'
+import { hintOnPath, hintOnSilence } from './hints.ts'
 import { NAME, type RunInput } from './input.ts'
 
 /** The target with a token of its own, and what is to be said of the log-in. */
@@ -71,11 +72,25 @@ export async function signIn(input: RunInput): Promise<SignedIn> {
   }
   const got = exchange.answer?.status ?? exchange.trouble?.say ?? 'no answer'
   const say = `Signing in at ${path} gave no token (${got}), so nothing that needs one can be judged.`
-  const account = accountNameOf(target, way.operation)
-  const hint = `Check --account ${account}=NAME:PASSWORD, or give a token with --bearer TOKEN.`
+  const hint = hintFor(target, way.operation, exchange)
   const alone = kindsOffered(target).length === 0
-  const finding = { id: 'signed-in', holds: false, say, hint, ...(alone ? { blocks: true } : {}) }
+  const finding = {
+    id: 'signed-in',
+    holds: false,
+    say,
+    ...(hint === undefined ? {} : { hint }),
+    ...(alone ? { blocks: true } : {}),
+  }
   return { target, finding: finding as PreflightFinding }
+}
+
+/** What to look at: the way there, or else who wanted to log in. */
+function hintFor(target: Target, operation: string, exchange: Exchange): string | undefined {
+  if (exchange.answer === undefined) return hintOnSilence(exchange)
+  const path = operationOf(target, operation, 'basic')?.operation.path ?? ''
+  if (exchange.answer.status === 404) return hintOnPath(path)
+  const account = accountNameOf(target, operation)
+  return `Check --account ${account}=NAME:PASSWORD, or give a token with --bearer TOKEN.`
 }
 
 function accountNameOf({ profile }: Target, operation: string): string {

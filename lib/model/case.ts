@@ -266,8 +266,11 @@ export interface RequestFault {
   readonly method?: string
   /** Sent to where the profile takes credentials of this kind. */
   readonly boundFor?: CredentialKind
-  /** Sent without TLS: to the http door beside an https target, or to its own port. */
-  readonly over?: 'cleartext' | 'tls-port'
+  /**
+   * Sent without TLS: to the http door beside an https target, or to its own port. `no-tls`: to that
+   * door, or to a target that is on http itself, unless it is on this machine.
+   */
+  readonly over?: 'cleartext' | 'tls-port' | 'no-tls'
   readonly tls?: TlsVersion
   /** No request is sent: a handshake is begun, or a connection looked at. */
   readonly hello?: Hello

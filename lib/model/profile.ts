@@ -9,6 +9,8 @@ export interface Operation {
   readonly path: string
   readonly fields?: readonly (readonly [name: string, value: string])[]
   readonly body?: { readonly type: string; readonly text: string }
+  /** Nothing that it says is secret: the query of its path and its content are sent without TLS too. */
+  readonly harmless?: true
   /** The account that is meant here where a case names none. */
   readonly account?: AccountName
   /** Basic credentials travel in members of JSON content with these names, and in no field. */
@@ -93,6 +95,8 @@ export interface Profile {
   readonly withholds?: readonly Withheld[]
   /** The documentation says that the user-id of Basic credentials is not looked at; why, in a sentence. */
   readonly ignoresUser?: string
+  /** It is hosted, and https is the only way in: an http URL is a mistake, but on this machine. */
+  readonly httpsOnly?: true
   /** Where a bearer token is got by a log-in, and the JSON pointer to it in the answer. */
   readonly signIn?: { readonly operation: OperationName; readonly token: string }
   readonly examples?: readonly DocumentedExample[]
@@ -149,6 +153,8 @@ export interface Supplied {
 export interface Target {
   readonly profile: Profile
   readonly url: URL
+  /** It is not on this machine, so that others may read on the way what is not encrypted. */
+  readonly remote?: true
   /** A URL on the same origin that needs no credential, where the operator names one. */
   readonly publicUrl?: URL
   /** A URL on the same origin where the server publishes its own keys, where the operator names one. */

@@ -63,7 +63,7 @@ const basicMembers: MembersOf<BasicFault> = {
 const requestMembers: MembersOf<RequestFault> = {
   method: optional(text()),
   boundFor: optional(credentialKind),
-  over: optional(literal('cleartext', 'tls-port')),
+  over: optional(literal('cleartext', 'tls-port', 'no-tls')),
   tls: optional(tlsVersion),
   hello: optional(hello),
   look: optional(look),

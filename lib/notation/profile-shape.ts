@@ -56,6 +56,7 @@ const operation: Shape<Operation> = named('operation', () =>
     path: pattern<string>('a path in visible ASCII, or nothing', /^[!-~]*$/, '/api/v2/buckets'),
     fields: optional(array(pair(token, fieldValue))),
     body: optional(object<NonNullable<Operation['body']>>({ type: fieldValue, text: anyText() })),
+    harmless: optional(literal(true)),
     account: optional(accountName),
     members: optional(
       object<NonNullable<Operation['members']>>({ user: text(), password: text() }),
@@ -139,6 +140,7 @@ export const profileShape: Shape<Profile> = object<Profile>({
   suites: optional(array(id)),
   withholds: optional(array(withheld)),
   ignoresUser: optional(text()),
+  httpsOnly: optional(literal(true)),
   signIn: optional(
     object<NonNullable<Profile['signIn']>>({ operation: operationName, token: jsonPointer }),
   ),

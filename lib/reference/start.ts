@@ -12,6 +12,7 @@ import { strictHttps } from './https/policy.ts'
 import { openDoors } from './https/serve.ts'
 import { changeOf, httpsChangeOf } from './mutants/index.ts'
 import type { Lab, ReferenceSystem, VendorSystem } from './mutants/types.ts'
+import { openPlain } from './plain.ts'
 import { type VendorMaterial, type VendorSite, vendorSite } from './vendors.ts'
 
 export type { ReferenceAccount, ReferenceAccounts } from './accounts.ts'
@@ -213,16 +214,23 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
   const credentials: Credentials | undefined = secure ? credentialsFor(host) : undefined
   const channel = credentials === undefined ? {} : { channel: credentials.channel }
   const running = await listen(site, host, port, channel)
-  const base = `${credentials === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${running.port}`
+  const address = host.includes(':') ? `[${host}]` : host
+  const base = `${secure ? 'https' : 'http'}://${address}:${running.port}`
+  const plain =
+    secure && system !== 'generic' && system !== 'bearer'
+      ? await openPlain(system, site, host, base)
+      : undefined
   return {
     url: vendor === undefined ? `${base}/protected` : base,
     siblingUrl: `${base}/protected/other`,
     publicUrl: `${base}/public`,
     accounts,
     log: running.log,
-    close: () => {
+    ...(plain === undefined ? {} : { httpUrl: `http://${address}:${plain.port}` }),
+    close: async () => {
       close?.()
-      return running.close()
+      await plain?.close()
+      await running.close()
     },
     ...(vendor === undefined ? {} : { vendor }),
     ...(fetchKeysFrom === undefined ? {} : { fetchKeysFrom }),

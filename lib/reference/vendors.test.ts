@@ -204,6 +204,61 @@ test('every stand-in is on https unless told otherwise', async () => {
   await reference.close()
 })
 
+/** How the http door answers a good credential, or what kept an answer from coming. */
+const atHttpDoor = async (system: VendorSystem, mutant?: string): Promise<string> => {
+  const reference = await startReference({ system, ...(mutant === undefined ? {} : { mutant }) })
+  const { httpUrl = assert.fail(), vendor = assert.fail(), url } = reference
+  const { accounts, tokens } = vendor
+  const { user, password } = accounts.default ?? assert.fail()
+  const path = { freesewing: '/account/key', 'influxdb-cloud-serverless': '/api/v2/buckets' }
+  const rows = { method: 'POST', body: '{"sql":"select 1+1"}' }
+  const headers = tokens.Token === undefined ? basic(user, password) : by(`Token ${tokens.Token}`)
+  const asked = Object.hasOwn(path, system)
+    ? fetch(httpUrl + Reflect.get(path, system), { headers, redirect: 'manual' })
+    : fetch(`${httpUrl}/api/v2/query/rows`, { ...rows, headers, redirect: 'manual' })
+  try {
+    const answer = await asked
+    await answer.arrayBuffer()
+    const told = answer.headers.get('www-authenticate') ?? answer.headers.get('location') ?? ''
+    return `${answer.status} ${told.replace(url, 'https')}`.trim()
+  } catch (error) {
+    return String((error as { cause?: { code?: string } }).cause?.code)
+  } finally {
+    await reference.close()
+  }
+}
+
+test('the http door of a stand-in is shut, or asks for nothing and gives nothing', async () => {
+  assert.equal(await atHttpDoor('singlestore'), '403')
+  assert.equal(await atHttpDoor('singlestore-helios'), 'ECONNREFUSED')
+  assert.equal(await atHttpDoor('freesewing'), '308 https/account/key')
+  assert.equal(await atHttpDoor('influxdb-cloud-serverless'), 'ECONNREFUSED')
+  const asks = '401 Basic realm="Gateway"'
+  const mutants: readonly (readonly [VendorSystem, string, string])[] = [
+    ['singlestore', 'singlestore-http-takes-passwords', '200'],
+    ['singlestore', 'singlestore-http-takes-tokens', '403'],
+    ['singlestore', 'singlestore-http-asks', asks],
+    ['singlestore', 'singlestore-benign-http-shut', 'ECONNREFUSED'],
+    ['singlestore-helios', 'singlestore-helios-http-takes-passwords', '200'],
+    ['singlestore-helios', 'singlestore-helios-benign-http-403', '403'],
+    ['freesewing', 'freesewing-http-takes-passwords', '200'],
+    ['freesewing', 'freesewing-http-asks-alike', '401 Basic realm="Users"'],
+    ['influxdb-cloud-serverless', 'influxdb-http-takes-credentials', '200'],
+    ['influxdb-cloud-serverless', 'influxdb-http-asks', asks],
+    ['influxdb-cloud-serverless', 'influxdb-http-asks-alike', '401'],
+    ['influxdb-cloud-serverless', 'influxdb-benign-http-426', '426'],
+  ]
+  for (const [system, mutant, wanted] of mutants) {
+    assert.equal(await atHttpDoor(system, mutant), wanted, mutant)
+  }
+})
+
+test('a stand-in that is told to be on http has no further door', async () => {
+  const reference = await startReference({ system: 'freesewing', secure: false })
+  assert.equal(reference.httpUrl, undefined)
+  await reference.close()
+})
+
 test('the catalogue names its mutants once, and each can be started', async () => {
   const ids = vendorMutants.map(({ id }) => id)
   assert.equal(new Set(ids).size, ids.length)

@@ -11,6 +11,7 @@ import type { BackendChange } from './mutants/vendors/backend.ts'
 import type { DataApiChange } from './mutants/vendors/data-api-ways.ts'
 import { changeOfVendor } from './mutants/vendors/index.ts'
 import type { InfluxChange } from './mutants/vendors/influx.ts'
+import type { DooredSite, PlainDoor } from './plain.ts'
 import { endpoint } from './singlestore/key-set.ts'
 import { documentedDataApi } from './singlestore/policy.ts'
 
@@ -26,7 +27,7 @@ export interface VendorMaterial {
 
 /** A stand-in that can be listened to. */
 export interface VendorSite {
-  readonly site: Site
+  readonly site: DooredSite
   readonly material: VendorMaterial
   /** Says where its key set is, for one that reads any. */
   readonly fetchKeysFrom?: (url: string | undefined) => void
@@ -51,11 +52,13 @@ const hex = (length: number, ...words: readonly string[]): string =>
 interface Policy<P> {
   readonly http: Site['rules']
   readonly respond: (policy: P, request: Request) => ReturnType<Site['respond']>
+  readonly plain?: PlainDoor
 }
 
-const siteOf = <P extends Policy<P>>(policy: P): Site => ({
+const siteOf = <P extends Policy<P>>(policy: P): DooredSite => ({
   rules: policy.http,
   respond: (request) => policy.respond(policy, request),
+  ...(policy.plain === undefined ? {} : { plain: policy.plain }),
 })
 
 /** A token whose signature is another text in the standard alphabet, so that a run says the same each time. */

@@ -22,7 +22,7 @@ export const freesewing: readonly Clause[] = clausesOf(
     'S2-09': { says: 'The example asks for /account/jwt by GET with a token.' },
     'S2-10': { says: 'API key and secret are user-id and password of Basic authentication.' },
     'S2-11': {
-      says: 'The API is only served over TLS, for Basic sends the password as it is.',
+      says: 'The advice is to serve the API over TLS alone, for Basic sends the password as it is.',
       observable: 'with-tls',
     },
     'S2-12': { says: 'By key no session is needed, so that each request stands for itself.' },

@@ -43,29 +43,21 @@ export const undecided: Readonly<Record<ClauseId, string>> = {
     'It is what each control by token shows, and where one is refused, the token may be to blame, which preflight says.',
   'singlestore#S0-03':
     'Each control sends the token there, and where it is refused, the token may be to blame, which preflight says.',
-  'singlestore#S0-14':
-    'It takes an https target, and the scheme of the URL says it before anything is sent.',
   'singlestore#S0-15': 'Whether a deployment is one for production is nothing that an answer says.',
   'singlestore-helios#S1-02':
     'It is what each control by token shows, and where one is refused, the token may be to blame, which preflight says.',
   'singlestore-helios#S1-03':
     'Each control sends the token there, and where it is refused, the token may be to blame, which preflight says.',
-  'singlestore-helios#S1-14':
-    'It takes an https target, and the scheme of the URL says it before anything is sent.',
   'singlestore-helios#S1-15':
     'Whether a deployment is one for production is nothing that an answer says.',
   'freesewing#S2-09':
     'It is what each control by token sends, and where it is refused, the token may be to blame, which preflight says.',
-  'freesewing#S2-11':
-    'It takes an https target, and the scheme of the URL says it before anything is sent.',
   'freesewing#S2-13':
     'It is what each control by key sends, and where it is refused, the key may be to blame, which preflight says.',
   'influxdb#S3-01':
     'Both schemes are what the controls send, and where one is refused, its secret may be to blame, which preflight says.',
   'influxdb#S3-02':
     'It names none of the operations, so that each that takes Basic and each that does not keeps to it.',
-  'influxdb#S3-05':
-    'It takes an https target, and the scheme of the URL says it before anything is sent.',
   'influxdb#S3-15':
     'It is what each control by token sends, and where it is refused, the token may be to blame, which preflight says.',
   'rfc9325#3.6-no-post-handshake-auth':

@@ -60,6 +60,15 @@ export const httpsCleartext: Suite = {
       fix: 'Refuse on the http listener whatever the credentials are, and treat those that were sent there as known to others.',
     },
     {
+      id: 'cleartext-token',
+      title: 'Grants nothing on a bearer token that comes without TLS',
+      severity: 'high',
+      send: { to: 'protected', with: { valid: 'bearer' }, but: { over: 'cleartext' } },
+      expect: [{ must: { access: 'denied' }, because: ['rfc6750#5.2-confidentiality-tls'] }],
+      harm: 'Whoever has read the token on its way is let in with it until it expires.',
+      fix: 'Refuse on the http listener whatever the token is, and revoke those that were sent there.',
+    },
+    {
       id: 'cleartext-cookie',
       title: 'Sets no cookie without Secure on an answer without TLS',
       severity: 'medium',

@@ -4,6 +4,7 @@ const rows: Operation = {
   method: 'POST',
   path: '/api/v2/query/rows',
   body: { type: 'application/json', text: '{"sql":"select 1+1"}' },
+  harmless: true,
 }
 
 const source = 'the page on authentication to the Data API'
@@ -65,6 +66,7 @@ export const singlestoreHelios: Profile = {
   ...shared,
   id: 'singlestore-helios',
   title: 'SingleStore Helios',
+  httpsOnly: true,
   about:
     'The Data API of the hosted SingleStore: Basic, and tokens by Bearer. --target is the endpoint of the workspace, before /api; https is the only way in.',
   suites: ['singlestore-helios'],

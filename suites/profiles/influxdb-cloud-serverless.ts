@@ -10,7 +10,11 @@ export const influxdbCloudServerless: Profile = {
     protected: {
       by: {
         token: { method: 'GET', path: '/api/v2/buckets' },
-        basic: { method: 'GET', path: '/query?db=conformance&q=SHOW%20MEASUREMENTS' },
+        basic: {
+          method: 'GET',
+          path: '/query?db=conformance&q=SHOW%20MEASUREMENTS',
+          harmless: true,
+        },
       },
     },
     authorizations: {
@@ -20,6 +24,7 @@ export const influxdbCloudServerless: Profile = {
     'signin-by-get': { method: 'GET', path: '/api/v2/signin', witness: { status: 204 } },
   },
   accepts: ['token', 'basic'],
+  httpsOnly: true,
   schemes: [{ word: 'Token', exactCase: true, clause: 'influxdb#S3-14' }],
   limits: { requestsPerSecond: 3, loginBudget: 10, failuresInARow: 3 },
   ignoresUser:

@@ -1,11 +1,12 @@
 import type { Line, Suite } from '../../lib/model/case.ts'
 import type { ClauseId } from '../../lib/model/clause.ts'
 import { granted, publish, signedBy, soon } from '../jwks/steps.ts'
+import { dataApiWithoutTls } from './without-tls.ts'
 
 type Page = 'singlestore#S0' | 'singlestore-helios#S1'
 
 /** The cases on a page that both products have. */
-const dataApi = (id: string, title: string, page: Page): Suite => {
+const dataApi = (id: 'singlestore' | 'singlestore-helios', title: string, page: Page): Suite => {
   const sentence = (number: string): ClauseId => `${page}-${number}`
   const denied = (first: string, ...more: readonly string[]): Line => ({
     documented: { access: 'denied' },
@@ -189,6 +190,7 @@ const dataApi = (id: string, title: string, page: Page): Suite => {
         harm: 'A link or an image on a page can have the key set fetched.',
         fix: 'Answer 405 to every other method.',
       },
+      ...dataApiWithoutTls(id),
     ],
   }
 }

@@ -1,4 +1,5 @@
 import type { Suite } from '../../lib/model/case.ts'
+import { freesewingWithoutTls } from './without-tls.ts'
 
 /** FreeSewing's backend: two types of authentication, told apart by the path. */
 export const freesewing: Suite = {
@@ -140,5 +141,6 @@ export const freesewing: Suite = {
       harm: 'A session outlives the key, and is kept by clients that know nothing of it.',
       fix: 'Tell the strategy to use no session.',
     },
+    ...freesewingWithoutTls,
   ],
 }

@@ -1,4 +1,5 @@
 import type { Suite } from '../../lib/model/case.ts'
+import { influxdbWithoutTls } from './without-tls.ts'
 
 /** InfluxDB Cloud Serverless: the scheme Token, and Basic with a token for password. */
 export const influxdb: Suite = {
@@ -159,5 +160,6 @@ export const influxdb: Suite = {
       harm: 'None: the page shows GET, the sources of the family have POST, and either may be right.',
       fix: 'Document the method that signs in.',
     },
+    ...influxdbWithoutTls,
   ],
 }

@@ -20,14 +20,29 @@ function routeText(report: Report): readonly string[] {
   return facts.length === 0 ? [] : ['', `  ${facts.join(' · ')}`]
 }
 
+/** What was supplied and cannot be used, though something else may be good enough to go on with. */
+const unusable: ReadonlySet<string> = new Set(['credential-granted', 'told-apart', 'signed-in'])
+
+type State = 'ready' | 'partly' | 'blocked'
+
+function stateOf({ preflight }: Report): State {
+  if (preflight.some(({ blocks }) => blocks)) return 'blocked'
+  return preflight.some(({ id, holds }) => holds === false && unusable.has(id)) ? 'partly' : 'ready'
+}
+
+const sentences: Readonly<Record<State, string>> = {
+  ready: 'Ready to be judged.',
+  partly: 'Can be judged in part only.',
+  blocked: 'Cannot be judged like this.',
+}
+
 function doctorText(report: Report, width: number): string {
-  const ready = report.preflight.every(({ blocks }) => !blocks)
   const lines = [
     `${report.target.url}`,
     ...report.preflight.map((finding) => findingText(finding, width)),
     ...routeText(report),
     '',
-    ready ? 'Ready to be judged.' : 'Cannot be judged like this.',
+    sentences[stateOf(report)],
   ]
   return `${lines.join('\n')}\n`
 }
@@ -46,5 +61,5 @@ export async function doctor(invocation: DoctorInvocation, io: Io): Promise<Exit
       : doctorText(report, io.out.columns),
   )
   if (report.interrupted) return 130
-  return preflight.some(({ blocks }) => blocks) ? 3 : 0
+  return stateOf(report) === 'ready' ? 0 : 3
 }

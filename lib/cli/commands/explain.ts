@@ -13,6 +13,7 @@ import { explainedText } from '../explained-text.ts'
 import type { ExplainInvocation } from '../invocation.ts'
 import type { Io } from '../io.ts'
 import { didYouMean } from '../suggest.ts'
+import { staysHere } from '../target-url.ts'
 import { UsageError } from '../usage-error.ts'
 import { toolVersion } from '../versions.ts'
 
@@ -39,6 +40,7 @@ function exampleTarget(invocation: ExplainInvocation, found: Variation, profile:
   const target: Target = {
     profile,
     url,
+    ...(staysHere(url, []) ? {} : { remote: true as const }),
     publicUrl: new URL('/public', url),
     keySetUrl: new URL('/jwks.json', url),
     supplied: {

@@ -354,6 +354,26 @@ test('serve of tokens tells where the keys are, and how to have them judged', as
   assert.ok(out.includes(` --key-set ${keys}\n`), out)
 })
 
+test('serve of an API by name tells how to have it judged, and that can be done', async () => {
+  const ready = deferred<() => void>()
+  const printed: { text: string } = { text: '' }
+  const served = command(['serve', '--system', 'freesewing'], {
+    interrupt: (stop) => ready.resolve(stop),
+    watch: (out) => {
+      printed.text = out
+    },
+  })
+  const stop = await ready.promise
+  const [, told = ''] =
+    printed.text.match(/^Judge it with: npx http-auth-conformance (.+)$/mu) ?? []
+  assert.match(told, / --profile freesewing .* --http-url http:\/\/127\.0\.0\.1:\d+$/u)
+  const { code, out } = await command(['doctor', ...told.split(' ').slice(0, -2)])
+  stop()
+  await served
+  assert.equal(code, 0, out)
+  assert.match(out, /Signed in at \/signin/u)
+})
+
 test('demo of several servers gives one line each and a page that leads to their reports', () =>
   withFolder(async (folder) => {
     const { code, out } = await command([

@@ -1,20 +1,47 @@
-import { type Reference, startReference } from '../../reference/start.ts'
+import { type Reference, startReference, type VendorMaterial } from '../../reference/start.ts'
 import { commandText } from '../command-text.ts'
 import { builtInSystems } from '../demo-target.ts'
 import type { ExitCode } from '../exit.ts'
 import type { ServeInvocation } from '../invocation.ts'
 import { type Io, remark, say } from '../io.ts'
 import { allMutants, mutantNamed, systemsNamed } from '../mutants.ts'
+import { profiles } from '../profiles.ts'
 import { defined } from '../run-settings.ts'
 import { faultCode } from '../settings.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** What its client needs: accounts, or tokens and the key that signs them. */
-function secretsOf(system: string, reference: Reference): readonly (readonly [string, string])[] {
-  if (system === 'bearer') return [['token', reference.token ?? '']]
-  return Object.entries(reference.accounts).map(
+type Named = readonly (readonly [name: string, secret: string])[]
+
+function accountsOf(accounts: VendorMaterial['accounts']): Named {
+  return Object.entries(accounts).map(
     ([name, { user, password }]) => [name, `${user}:${password}`] as const,
   )
+}
+
+/** What its client needs: accounts, or tokens and the key that signs them. */
+function secretsOf(system: string, { accounts, token, vendor }: Reference): Named {
+  if (system === 'bearer') return [['token', token ?? '']]
+  if (vendor === undefined) return accountsOf(accounts)
+  const bearer: Named = vendor.bearer === undefined ? [] : [['token', vendor.bearer]]
+  return [...accountsOf(vendor.accounts), ...Object.entries(vendor.tokens), ...bearer]
+}
+
+/** What an operator of what it stands for has to give; further accounts are listed above. */
+function ofVendor(system: string, { accounts, tokens, bearer }: VendorMaterial): readonly string[] {
+  const { operations = {} } = profiles.find(({ id }) => id === system) ?? {}
+  const used = Object.values(operations).flatMap((each) =>
+    each !== undefined && 'account' in each ? [each.account] : [],
+  )
+  const own = accountsOf(accounts).flatMap(([name, pair]) => {
+    if (name === 'default') return ['--user', pair]
+    return used.includes(name) ? ['--account', `${name}=${pair}`] : []
+  })
+  const words = Object.entries(tokens).flatMap(([word, secret]) => [
+    '--scheme',
+    `${word}=${secret}`,
+  ])
+  const token = bearer === undefined ? [] : ['--bearer', bearer]
+  return ['--profile', system, ...own, ...words, ...token]
 }
 
 function judgedWith(system: string, reference: Reference, keySet?: string): readonly string[] {
@@ -23,11 +50,17 @@ function judgedWith(system: string, reference: Reference, keySet?: string): read
     const named = keySet === undefined ? [] : ['--key-set', keySet]
     return ['--bearer', reference.token ?? '', ...named]
   }
-  const own = ['--user', `${user}:${password}`]
+  const { vendor } = reference
+  const own = vendor === undefined ? ['--user', `${user}:${password}`] : ofVendor(system, vendor)
   // Its authority lives as long as it does, and is in no file.
   return reference.httpUrl === undefined
     ? own
-    : [...own, '--insecure', '--http-url', reference.httpUrl]
+    : [...own, '--insecure', '--http-url', local(reference.httpUrl)]
+}
+
+/** The address for whoever is on this machine. */
+function local(url: string): string {
+  return url.replace('//0.0.0.0:', '//127.0.0.1:')
 }
 
 /** Starts the built-in server and keeps it until it is interrupted. */
@@ -44,15 +77,16 @@ export async function serve(invocation: ServeInvocation, io: Io): Promise<ExitCo
   }).catch((error: unknown) => {
     throw new UsageError('bad-value', `--port: cannot listen on ${port} (${faultCode(error)}).`)
   })
-  const address = reference.url.replace('//0.0.0.0:', '//127.0.0.1:')
-  const open = reference.publicUrl.replace('//0.0.0.0:', '//127.0.0.1:')
+  const address = local(reference.url)
   say(io.out, `${system}${mutant === undefined ? '' : ` with ${mutant.id}: ${mutant.does}`}`)
-  say(io.out, `  protected   ${address}`)
-  say(io.out, `  public      ${open}`)
-  const { jwksPath } = reference
+  const { jwksPath, vendor } = reference
+  if (vendor === undefined) {
+    say(io.out, `  protected   ${address}`)
+    say(io.out, `  public      ${local(reference.publicUrl)}`)
+  } else say(io.out, `  below       ${address}`)
   const keySet = jwksPath === undefined ? undefined : new URL(jwksPath, address).href
   if (keySet !== undefined) say(io.out, `  key set     ${keySet}`)
-  if (reference.httpUrl !== undefined) say(io.out, `  http door   ${reference.httpUrl}`)
+  if (reference.httpUrl !== undefined) say(io.out, `  http door   ${local(reference.httpUrl)}`)
   for (const [name, secret] of secretsOf(system, reference)) {
     say(io.out, `  ${name.padEnd(11)} ${secret}`)
   }

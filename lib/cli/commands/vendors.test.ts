@@ -173,3 +173,67 @@ test('No key that it does not know is sent to FreeSewing unless allowed', async 
   const killed = await asked('freesewing', 'run', allowed, '', mortal)
   assert.notEqual(killed.code, 0)
 })
+
+/** The account whose password is that of Basic, with another one. */
+const withWrong = (reference: Reference): readonly string[] => {
+  const { user } = vendorOf(reference).accounts.default ?? assert.fail()
+  return ['--user', `${user}:wrong-and-long-enough`]
+}
+
+for (const system of systems) {
+  test(`${system}: a wrong password is told with the option that gives another`, async () => {
+    const { code, out } = await asked(system, 'doctor', withWrong)
+    assert.equal(code, 3)
+    assert.match(unwrapped(out), /credentials were refused \(401\).* Check --user NAME:PASSWORD/u)
+    assert.match(out, /Cannot be judged like this\.\n$/u)
+  })
+
+  test(`${system}: a wrong password beside what is right is no readiness`, async () => {
+    const { code, out } = await asked(system, 'doctor', (reference) => {
+      const [, , ...others] = supplied[system](reference)
+      return [...withWrong(reference), ...others]
+    })
+    assert.equal(code, 3)
+    assert.match(unwrapped(out), /basic credentials were refused \(401\)/u)
+    assert.match(out, /Can be judged in part only\.\n$/u)
+  })
+}
+
+test('A log-in that leads nowhere is told by its path, and one at a closed door by the door', async () => {
+  const person: Words = (reference) => supplied.freesewing(reference).slice(2)
+  const lost = await asked('freesewing', 'doctor', person, '/api/v9')
+  assert.equal(lost.code, 3)
+  assert.match(
+    unwrapped(lost.out),
+    /gave no token \(404\).* Check the path in --target, to which the profile appends \/signin\./u,
+  )
+  const words = ['--target', 'https://127.0.0.1:9', '--profile', 'freesewing']
+  const shut = await command(['doctor', ...words, '--account', 'person=a:b'])
+  assert.equal(shut.code, 3)
+  assert.match(unwrapped(shut.out), /gave no token .* Check that the server is running/u)
+  assert.doesNotMatch(shut.out, /--account/u)
+})
+
+test('An http URL of what speaks TLS is told to be one', async () => {
+  const reference = await startReference({ system: 'singlestore' })
+  try {
+    const url = reference.url.replace('https', 'http')
+    const words = ['--target', url, '--profile', 'singlestore', '--user', 'a:b']
+    const { code, out } = await command(['doctor', ...words])
+    assert.equal(code, 3)
+    assert.match(unwrapped(out), /https:\/\/ instead of http:\/\/\?/u)
+  } finally {
+    await reference.close()
+  }
+})
+
+for (const system of ['singlestore', 'singlestore-helios'] as const) {
+  test(`${system}: an expired token is told to have expired`, async () => {
+    const encoded = (value: object): string =>
+      Buffer.from(JSON.stringify(value)).toString('base64url')
+    const old = `${encoded({ alg: 'HS256' })}.${encoded({ exp: 1_500_000_000 })}.c2lnbmF0dXJl`
+    const { code, out } = await asked(system, 'doctor', () => ['--bearer', old])
+    assert.equal(code, 3)
+    assert.match(unwrapped(out), /The token expired \d+ days ago .* with --bearer TOKEN/u)
+  })
+}

@@ -1,6 +1,7 @@
 /** The words of FreeSewing's backend. Each function is one decision a mutant can replace. */
 import type { JsonObject } from '../bearer/types.ts'
 import type { HttpRules, Pair, Reply, Request, Target } from '../http/types.ts'
+import type { PlainDoor } from '../plain.ts'
 
 /** How an endpoint authenticates, which the last segment of its path says. */
 export type Kind = 'jwt' | 'key'
@@ -52,4 +53,6 @@ export interface BackendPolicy {
   /** Fields of granted answers. */
   readonly extra: readonly Pair[]
   readonly respond: (policy: BackendPolicy, request: Request) => Promise<Reply>
+  /** The http door, where it is another than the usual one. */
+  readonly plain?: PlainDoor
 }

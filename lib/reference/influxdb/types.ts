@@ -1,5 +1,6 @@
 /** The words of an InfluxDB that takes API tokens. Each function is one decision a mutant can replace. */
 import type { HttpRules, Reply, Request, Target } from '../http/types.ts'
+import type { PlainDoor } from '../plain.ts'
 
 export type Place = 'buckets' | 'authorizations' | 'orgs' | 'query' | 'write' | 'signin' | 'none'
 
@@ -26,4 +27,6 @@ export interface InfluxPolicy {
   readonly authenticate: (policy: InfluxPolicy, request: Request, place: Place) => Verdict
   readonly refuse: (verdict: Exclude<Verdict, 'granted'>) => Reply
   readonly respond: (policy: InfluxPolicy, request: Request) => Promise<Reply>
+  /** The http door, where it is another than the usual one. */
+  readonly plain?: PlainDoor
 }

@@ -2,6 +2,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { JsonObject, Received } from '../bearer/types.ts'
 import type { HttpRules, Reply, Request, Target } from '../http/types.ts'
+import type { PlainDoor } from '../plain.ts'
 
 /** Why a request was refused. */
 export type Reason = 'missing' | 'unreadable' | 'other-method' | 'wrong-password' | 'bad-token'
@@ -60,4 +61,6 @@ export interface DataApiPolicy {
   readonly challenges: (policy: DataApiPolicy, reason: Reason) => readonly string[]
   readonly status: (reason: Reason) => number
   readonly respond: (policy: DataApiPolicy, request: Request) => Promise<Reply>
+  /** The http door, where it is another than the usual one of the product. */
+  readonly plain?: PlainDoor
 }

@@ -5,6 +5,7 @@ import { dataApiBenign, dataApiDefects } from './data-api.ts'
 import { keyBenign, keyDefects, keyUniversal } from './data-api-keys.ts'
 import type { DataApiChange } from './data-api-ways.ts'
 import { type InfluxChange, influxBenign, influxDefects, influxUniversal } from './influx.ts'
+import { type DoorChange, doorBenign, doorDefects } from './plain-doors.ts'
 
 interface Entry<C> {
   readonly mutant: Mutant
@@ -23,6 +24,56 @@ const [selfManaged, helios, freesewing, influxdb] = [
   entries('influxdb-cloud-serverless'),
 ]
 
+/** The http doors beside the APIs. */
+const doors: readonly Entry<DoorChange>[] = [
+  ...selfManaged(
+    'narrow',
+    doorDefects('singlestore', 'singlestore#S0-14', {
+      'takes-passwords': 'documented',
+      'takes-tokens': 'documented',
+      // By the sentence a note, and by RFC 9110 a warning.
+      asks: 'should',
+    }),
+  ),
+  ...selfManaged('benign', doorBenign('singlestore', 'shut', 'redirect')),
+  ...helios(
+    'narrow',
+    doorDefects(
+      'singlestore-helios',
+      'singlestore-helios#S1-14',
+      { 'takes-passwords': 'documented', 'takes-tokens': 'documented', asks: 'documented' },
+      'singlestore-helios-benign-http-403',
+    ),
+  ),
+  ...helios('benign', doorBenign('singlestore-helios', '403', 'redirect')),
+  ...freesewing(
+    'narrow',
+    doorDefects(
+      'freesewing',
+      'freesewing#S2-11',
+      // Of tokens RFC 6750 has a MUST, and the page a "should".
+      {
+        'takes-passwords': 'should',
+        'takes-tokens': 'must',
+        asks: 'should',
+        'asks-alike': 'should',
+      },
+      'freesewing-benign-http-403',
+    ),
+  ),
+  ...freesewing('benign', doorBenign('freesewing', '403', 'shut')),
+  ...influxdb(
+    'narrow',
+    doorDefects(
+      'influxdb',
+      'influxdb#S3-05',
+      { 'takes-credentials': 'documented', asks: 'documented', 'asks-alike': 'should' },
+      'influxdb-benign-http-403',
+    ),
+  ),
+  ...influxdb('benign', doorBenign('influxdb', '403', '426')),
+]
+
 const catalogue: readonly Entry<DataApiChange | BackendChange | InfluxChange>[] = [
   ...selfManaged('narrow', dataApiDefects('singlestore')),
   ...selfManaged('narrow', keyDefects('singlestore')),
@@ -39,6 +90,7 @@ const catalogue: readonly Entry<DataApiChange | BackendChange | InfluxChange>[] 
   ...influxdb('narrow', influxDefects),
   ...influxdb('universal', influxUniversal),
   ...influxdb('benign', influxBenign),
+  ...doors,
 ]
 
 /** Every mutant of the stand-ins, as plain data. */
