@@ -11,7 +11,7 @@ import {
 } from '../../lib/reference/start.ts'
 import { clauses } from '../../suites/clauses/index.ts'
 import { suites } from '../../suites/index.ts'
-import { few, observeAll } from './crew.ts'
+import { few, observeAll, steadily } from './crew.ts'
 import { random } from './exceptions.ts'
 import type { Observation } from './observe.ts'
 import { nameOf, type Order } from './order.ts'
@@ -98,7 +98,7 @@ export const collect = async (
     conforming.filter(({ system }) => systems.has(system)),
     few,
   )
-  const others = await observeAll([...meant, ...beside].map(orderOf))
+  const others = await observeAll([...meant, ...beside].map(orderOf), steadily)
   const observed = lookIn(new Map([...bare, ...others]))
   const weighed = steady.flatMap((mutant) =>
     isMeant(mutant) ? weigh([mutant], observed) : [{ mutant, changes: record[mutant.id] ?? [] }],

@@ -13,6 +13,8 @@ export interface Hands {
 
 /** One more than there are cores: servers that never answer keep a process waiting, not busy. */
 const many: Hands = { usual: 3, hosted: 5 }
+/** Few enough that no run waits for another: what is to be recorded must not hang on that. */
+export const steadily: Hands = { usual: 2, hosted: 3 }
 /** As many as there are cores. */
 export const few: Hands = { usual: 1, hosted: 1 }
 /** One, and nothing beside it. */
