@@ -3,7 +3,7 @@ import type { Callbacks } from '../checks/index.ts'
 import type { Built } from '../credentials/build.ts'
 import { kindsOffered } from '../credentials/operations.ts'
 import { serveForeign } from '../host/foreign.ts'
-import { type HostDocument, type Listener, type ListenerOptions, listen } from '../host/listener.ts'
+import { type HostDocument, type Listener, type ListenerManner, listen } from '../host/listener.ts'
 import { visible } from '../text/visible.ts'
 import { isLoopback, pause } from './budget.ts'
 import type { Performed, RunContext } from './context.ts'
@@ -36,7 +36,7 @@ export async function startListener(
   context: RunContext,
   input: Pick<RunInput, 'listen'>,
   more: Serve = () => undefined,
-  how: Pick<ListenerOptions, 'open' | 'secured'> = {},
+  how: ListenerManner = {},
 ): Promise<Listener> {
   let listener: Listener | undefined
   const foreign = serveForeign(context.keyring, (path) => listener?.urlOf(path) ?? '')
@@ -51,9 +51,13 @@ export async function startListener(
 }
 
 /** Starts a listener at another port beside the first. */
-export function startSecond(input: Pick<RunInput, 'listen'>, serve: Serve): Promise<Listener> {
+export function startSecond(
+  input: Pick<RunInput, 'listen'>,
+  serve: Serve,
+  how: ListenerManner,
+): Promise<Listener> {
   const { host } = input.listen ?? {}
-  return listen({ ...(host === undefined ? {} : { host }), secret: newSecret(), serve })
+  return listen({ ...(host === undefined ? {} : { host }), ...how, secret: newSecret(), serve })
 }
 
 /** Starts the listener where a case may need it; where the address cannot be had there is none. */

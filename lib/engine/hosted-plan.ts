@@ -41,17 +41,37 @@ const noOldTls: Reason = {
   say: 'Needs TLS 1.1 on this machine, whose cryptographic library does not speak it.',
 }
 
+const relayed: Reason = {
+  code: 'does-not-apply',
+  say: 'Says something only where the server comes to the key set itself, and something passes its requests on.',
+}
+
+/** Where a redirect leads, only those can follow who reach the listener as it is. */
+function reasonByWay({ hosting }: RunContext, job: Job): Reason | undefined {
+  if (hosting?.elsewhere !== true) return undefined
+  const published = [...(job.publishes?.values() ?? [])].flat()
+  const leads = published.some(({ answer: { redirect } = {} }) => redirect && redirect !== 'loop')
+  if (!leads) return undefined
+  return {
+    code: 'not-supplied',
+    say: 'Needs a key set that the server reads at the listener itself, so that it can go where a redirect leads.',
+    option: '--jwks-listen HOST:PORT',
+  }
+}
+
 /** What is wrong with https shows only where the set is served by it, and the target trusts us there. */
 function reasonByChannel({ hosting }: RunContext, job: Job): Reason | undefined {
   if (hosting === undefined || job.publishes === undefined) return undefined
   const published = [...job.publishes.values()].flat()
-  if (hosting.secured) {
-    const old = published.some(({ answer }) => answer?.channel === 'tls-1.1')
-    return old && !hosting.oldTls ? noOldTls : undefined
-  }
   const spoilt = published.some(({ answer }) => answer?.channel ?? answer?.redirect === 'cleartext')
   const heard = linesOf(job.case).some((line) => expectationOf(line).hello !== undefined)
-  if (!spoilt && !heard) return undefined
+  const about = spoilt || heard
+  if (hosting.secured) {
+    const old = published.some(({ answer }) => answer?.channel === 'tls-1.1')
+    if (about && hosting.relayed()) return relayed
+    return old && !hosting.oldTls ? noOldTls : undefined
+  }
+  if (!about) return undefined
   return {
     code: 'not-supplied',
     say: 'Needs a key set that the server fetches by https, from a host that it trusts.',
@@ -91,6 +111,9 @@ function reasonByReading({ target }: RunContext, job: Job): Reason | undefined {
 export function reasonByHosting(context: RunContext, job: Job): Reason | undefined {
   if (job.publishes === undefined) return undefined
   return (
-    reasonByFile(context, job) ?? reasonByChannel(context, job) ?? reasonByReading(context, job)
+    reasonByFile(context, job) ??
+    reasonByChannel(context, job) ??
+    reasonByWay(context, job) ??
+    reasonByReading(context, job)
   )
 }

@@ -79,7 +79,27 @@ async function untilFetched(
   // Who waits in vain for the set, breaks on it or takes anybody meanwhile does so in this exchange.
   if (led.outcome !== 'denied') return led
   // A refusal may have come before what was fetched was read.
-  return send()
+  const next = await send()
+  return hosting.roundabout() ? sendForAWhile(context, next, send) : next
+}
+
+/** Milliseconds after the first answer of ours within which a server has got to the last one. */
+const ROUNDABOUT = 1000
+const STEP = 200
+
+/** Whoever reads a set in the background refuses meanwhile: what it grants then counts. */
+async function sendForAWhile(
+  { signal }: RunContext,
+  first: Performed,
+  send: () => Promise<Performed>,
+): Promise<Performed> {
+  let performed = first
+  for (let waited = 0; waited < ROUNDABOUT; waited += STEP) {
+    if (performed.outcome !== 'denied' || signal.aborted) return performed
+    await pause(STEP, signal)
+    performed = await send()
+  }
+  return performed
 }
 
 /**

@@ -188,6 +188,42 @@ test('by https the set is fetched from us, and what is spoilt about it is told a
   assert.doesNotMatch(JSON.stringify([right, lax]), /PRIVATE KEY/)
 })
 
+for (const [way, change, hint] of [
+  [
+    'another path',
+    (url: string) => `${url}/more`,
+    /^It asks for another path: its URL has to be https:/,
+  ],
+  [
+    'http',
+    (url: string) => url.replace(/^https:/, 'http:'),
+    /^It comes without TLS: its URL has to be https:/,
+  ],
+] as const) {
+  test(`a target that comes by ${way} is told so`, async (t) => {
+    const authority = createAuthority('test')
+    const server = await start(t, { keyAuthority: authority.pem })
+    const at = { authority, ready: (url: string) => server.fetchKeysFrom(change(url)) }
+    const report = await judge(server, { at, options: { keyRefresh: 1 } })
+    assert.match(
+      report.preflight[0]?.say ?? '',
+      /has come for the key set .* and has not fetched it/,
+    )
+    assert.match(report.preflight[0]?.hint ?? '', hint)
+  })
+}
+
+test('where a redirect leads is not asked of a target that reads the set through another', async (t) => {
+  const server = await start(t)
+  const { report } = await throughRelay(t, server, [
+    'jwks-redirected-away-refused',
+    'jwks-new-key-used',
+  ])
+  const [skipped] = report.results.filter(({ id }) => id === 'jwks-redirected-away-refused')
+  assert.equal(skipped?.verdict, 'skip')
+  assert.match(skipped?.reason?.say ?? '', /at the listener itself/)
+})
+
 test('a target that does not trust the authority is told so as one that fetches nothing', async (t) => {
   const server = await start(t)
   const at = { ready: server.fetchKeysFrom, authority: createAuthority('stranger') }

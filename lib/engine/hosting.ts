@@ -5,13 +5,14 @@ import type { HostedKeys } from '../credentials/jwt/hosted-keys.ts'
 import type { Keyring } from '../credentials/jwt/keyring.ts'
 import type { ClientHello } from '../host/hello.ts'
 import { isBroken, keySetDocument, plainEntry } from '../host/key-set.ts'
-import type { HostDocument, Listener } from '../host/listener.ts'
-import { type Approach, type Secured, type Spoilt, speaksOldTls } from '../host/secure.ts'
+import type { HostDocument, Listener, ListenerManner } from '../host/listener.ts'
+import { type Approach, speaksOldTls } from '../host/secure.ts'
 import type { Algorithm } from '../jose/algorithms.ts'
 import { type Jwk, toJwk } from '../jose/jwk.ts'
 import type { HostedAnswer, PublishStep } from '../model/case.ts'
 import type { Reason } from '../model/report.ts'
 import type { Authority } from '../x509/authority.ts'
+import { isRelayed, mannerOf, spoiltBy } from './hosted-way.ts'
 import type { KeyRefresh } from './key-refresh.ts'
 
 /** Where the target reads the key set. */
@@ -51,7 +52,11 @@ export interface Hosting {
   /** Whether the target has fetched what was published last, or came for it where no fetch is possible. */
   readonly fetched: () => boolean
   /** Connections to its door so far; none where no TLS is spoken. */
-  readonly came: () => number
+  readonly came: () => readonly Approach[]
+  /** Whether something between the target and us has passed a fetch on, and may have ended its TLS. */
+  readonly relayed: () => boolean
+  /** Whether it takes more than one answer of ours to get at what is published. */
+  readonly roundabout: () => boolean
   /** What was said at its door since then. */
   readonly hellos: () => readonly ClientHello[]
   /** Whether nothing that is published now can verify a token. */
@@ -96,6 +101,7 @@ interface Place {
   readonly urlOf: (where: NonNullable<HostedAnswer['redirect']>) => string
   /** Absent where no TLS is spoken. */
   readonly door?: Listener['door']
+  readonly fetches?: Listener['fetches']
   readonly oldTls?: boolean
   /** Called after each publication. */
   readonly changed: (document: HostDocument) => void
@@ -120,7 +126,10 @@ function hostingAt(
   },
 ): Hosting {
   const approaches = (): readonly Approach[] => place.door?.approaches() ?? []
-  const lately = (): readonly Approach[] => approaches().slice(state.approaches)
+  // Others come by as well: health checks, and whoever looks for open ports.
+  const isTarget = ({ from }: Approach): boolean =>
+    place.fetches?.().some((fetch) => fetch.from === from) === true
+  const lately = (): readonly Approach[] => approaches().slice(state.approaches).filter(isTarget)
   const publish = (step: PublishStep): void => {
     state.step = step
     // Made before anybody asks for it: to make a key takes longer than some wait for an answer.
@@ -143,9 +152,16 @@ function hostingAt(
     restore: () => publish(BASE),
     fetches: () => state.fetches,
     fetched: () =>
-      state.step.answer?.channel === undefined ? state.fetches > state.since : lately().length > 0,
-    came: () => approaches().length,
+      state.step.answer?.channel === undefined
+        ? state.fetches > state.since
+        : lately().some(({ over }) => over),
+    came: approaches,
     hellos: () => lately().flatMap(({ hello }) => hello ?? []),
+    relayed: () => place.fetches?.().some(isRelayed) === true,
+    roundabout: () => {
+      const { channel, redirect } = state.step.answer ?? {}
+      return channel !== undefined || redirect !== undefined
+    },
     broken: () => isBroken(state.step),
     close: place.close,
     refresh: about.refresh,
@@ -197,27 +213,16 @@ export interface HostingInput {
   /** Starts the listener; `serve` gives the documents of the set by their paths. */
   readonly listen: (
     serve: (path: string) => HostDocument | undefined,
-    how: { readonly open?: string; readonly secured?: Secured },
+    how: ListenerManner,
   ) => Promise<Listener>
   /** A further origin, for redirects that leave the first. */
-  readonly elsewhere: (serve: (path: string) => HostDocument | undefined) => Promise<Listener>
-}
-
-/** Nobody is served without TLS but where that is what a case is about. */
-function spoiltBy({ answer: { channel, redirect } = {} }: PublishStep): Spoilt {
-  const plain = channel === 'cleartext' || redirect === 'cleartext'
-  return { plain, ...(channel === undefined ? {} : { channel }) }
+  readonly elsewhere: (
+    serve: (path: string) => HostDocument | undefined,
+    how: ListenerManner,
+  ) => Promise<Listener>
 }
 
 const PATH_BYTES = 8
-
-/** The host that the target asks for: a name, or an address without brackets. */
-function hostOf(
-  { url }: Extract<HostedAt, { readonly path?: string }>,
-  { host }: HostingInput,
-): string {
-  return (url?.hostname ?? host ?? '127.0.0.1').replace(/^\[|\]$/g, '')
-}
 
 /** Opens the place of the key set. Rejects with the system's error where it cannot be had. */
 export async function openHosting(input: HostingInput): Promise<Hosting | undefined> {
@@ -255,13 +260,12 @@ export async function openHosting(input: HostingInput): Promise<Hosting | undefi
     state.fetches += 1
     return state.document ?? document(state.step)
   }
+  const how = mannerOf(at, input.host)
   const listener = await input.listen(serve, {
+    ...how,
     ...(at.path === undefined ? {} : { open: at.path }),
-    ...(at.authority === undefined
-      ? {}
-      : { secured: { by: at.authority, host: hostOf(at, input) } }),
   })
-  const other = await input.elsewhere((path) => (path === moved ? plain() : undefined))
+  const other = await input.elsewhere((path) => (path === moved ? plain() : undefined), how)
   const where =
     at.url?.href ?? (at.path === undefined ? listener.urlOf(own) : listener.origin + own)
   urlOf.current = (how) => {
@@ -275,6 +279,7 @@ export async function openHosting(input: HostingInput): Promise<Hosting | undefi
     watched: true,
     elsewhere: at.url !== undefined && at.url.origin !== listener.origin,
     urlOf: urlOf.current,
+    fetches: listener.fetches,
     ...(listener.door === undefined ? {} : { door: listener.door, oldTls: await speaksOldTls() }),
     changed: () => undefined,
   }

@@ -1,4 +1,5 @@
 /** Before anything else: the key set is published, and the target has to read it. */
+import type { Approach } from '../host/secure.ts'
 import type { Send } from '../model/case.ts'
 import type { PreflightFinding } from '../model/report.ts'
 import { startListener, startSecond } from './callback.ts'
@@ -55,13 +56,21 @@ function whereToRead({ where }: Hosting): string {
   return `Point its JWKS URL at ${where}, see that it can reach this machine`
 }
 
+/** What kept a server from a key set that it came for. */
+function whyNotFetched({ where }: Hosting, came: readonly Approach[]): string {
+  if (came.some(({ agreed }) => agreed))
+    return `It asks for another path: its URL has to be ${where}.`
+  if (came.every(({ tls }) => !tls)) return `It comes without TLS: its URL has to be ${where}.`
+  return 'Have it trust the authority of --jwks-authority where it fetches keys; Node, for one, reads NODE_EXTRA_CA_CERTS when it starts.'
+}
+
 function unread(context: RunContext, hosting: Hosting, last: Performed): PreflightFinding {
   const seconds = Math.ceil(hosting.refreshMs / 1000)
   const more = { ...shown(hosting, last), ...blocking(context) }
-  if (hosting.came() > 0 && hosting.fetches() === 0) {
-    const say = `The server has come for the key set (${times(hosting.came())}) and has not fetched it.`
-    const hint =
-      'Have it trust the authority of --jwks-authority where it fetches keys; Node, for one, reads NODE_EXTRA_CA_CERTS when it starts.'
+  const came = hosting.came()
+  if (came.length > 0 && hosting.fetches() === 0) {
+    const say = `The server has come for the key set (${times(came.length)}) and has not fetched it.`
+    const hint = whyNotFetched(hosting, came)
     hosting.unusable = { code: 'not-fetched', say }
     return found(false, say, { hint, ...more })
   }
@@ -107,7 +116,7 @@ async function open(
     ...(input.listen?.host === undefined ? {} : { host: input.listen.host }),
     refresh,
     listen: (serve, how) => startListener(context, input, serve, how),
-    elsewhere: (serve) => startSecond(input, serve),
+    elsewhere: (serve, how) => startSecond(input, serve, how),
   })
 }
 

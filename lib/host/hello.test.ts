@@ -75,3 +75,10 @@ test('a hello whose lengths lead anywhere does no harm', async () => {
     assert.doesNotThrow(() => readHello(bent), `byte ${at}`)
   }
 })
+
+test('a hello that goes on in a further record is not taken for what is in the first', async () => {
+  const whole = await helloOf({})
+  const half = whole.subarray(5, 205)
+  const record = Buffer.concat([Buffer.from('160301', 'hex'), Buffer.from([0, half.length]), half])
+  assert.equal(readHello(record), undefined)
+})

@@ -57,8 +57,11 @@ function versionsOf(extension: Buffer | undefined, legacy: number): readonly num
 /** Reads a hello within one record; undefined for bytes that are none. */
 export function readHello(bytes: Buffer): ClientHello | undefined {
   if (!isTls(bytes) || !isWhole(bytes) || bytes[RECORD_HEAD] !== CLIENT_HELLO) return undefined
-  const body = bytes.subarray(RECORD_HEAD + 4, RECORD_HEAD + bytes.readUInt16BE(3))
+  const record = bytes.subarray(RECORD_HEAD, RECORD_HEAD + bytes.readUInt16BE(3))
+  const body = record.subarray(4)
   try {
+    // What goes on in a further record is not known here, and must not be missed in this one.
+    if (record.readUIntBE(1, 3) > body.length) return undefined
     const session = 35 + body.readUInt8(34)
     const compression = session + 2 + body.readUInt16BE(session)
     const suites = numbersIn(body.subarray(session + 2, compression))

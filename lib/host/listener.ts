@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { connections } from './connections.ts'
 import { type SecureDoor, type Secured, secureDoor } from './secure.ts'
 
 /** What is served under a path. */
@@ -44,6 +45,8 @@ export interface ListenerOptions {
   readonly port?: number
   /** How the target reaches it, where that is another origin. */
   readonly publicOrigin?: string
+  /** What the target calls this host, where that is not the address that is bound. */
+  readonly name?: string
   /** A path segment that nobody can guess. */
   readonly secret: string
   /** A path that is served and remembered though the secret is not in it. */
@@ -53,6 +56,9 @@ export interface ListenerOptions {
   /** Speaks TLS to all who do; its URLs are of https then. */
   readonly secured?: Secured
 }
+
+/** What of a listener depends on how the target comes to it. */
+export type ListenerManner = Pick<ListenerOptions, 'open' | 'secured' | 'name'>
 
 /** A listener at work. */
 export interface Listener {
@@ -72,7 +78,7 @@ export interface Listener {
 
 /** Requests that are remembered; more are only counted. */
 const REMEMBERED = 256
-/** Milliseconds a request may take to arrive. */
+/** Milliseconds that the head of a request may take to arrive. */
 const PATIENCE = 5000
 const MOST_CONNECTIONS = 64
 const LONGEST_HEAD = 16 * 1024
@@ -167,6 +173,7 @@ function accepting(http: HttpServer, secured: Secured | undefined): [Server, Sec
 /** Starts to listen. Rejects with the system's error where the address cannot be had. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
   const { host = '127.0.0.1', port = 0, secret, serve, secured } = options
+  const open = connections(PATIENCE)
   const kept: Fetch[] = []
   let count = 0
   const note = (request: IncomingMessage, target: string): void => {
@@ -181,32 +188,26 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       from: request.socket.remoteAddress ?? '',
     })
   }
-  const http = createHttp(
-    { maxHeaderSize: LONGEST_HEAD, headersTimeout: PATIENCE, requestTimeout: PATIENCE },
-    (request, response) => {
-      const target = request.url ?? ''
-      const path = pathBelow(target, options)
-      drain(request)
-      // Whoever does not know the secret was not sent here by a token: no fetch, and no hint.
-      if (path !== undefined) note(request, target)
-      const found = path === undefined ? undefined : serve(path)
-      answerLate(response, request.method ?? '', found ?? nothing)
-    },
-  )
+  const http = createHttp({ maxHeaderSize: LONGEST_HEAD }, (request, response) => {
+    const target = request.url ?? ''
+    const path = pathBelow(target, options)
+    open.asked(request.socket.remotePort)
+    drain(request)
+    // Whoever does not know the secret was not sent here by a token: no fetch, and no hint.
+    if (path !== undefined) note(request, target)
+    const found = path === undefined ? undefined : serve(path)
+    answerLate(response, request.method ?? '', found ?? nothing)
+  })
   http.keepAliveTimeout = 1
   const [server, door] = accepting(http, secured)
-  const open = new Set<Socket>()
-  server.on('connection', (socket: Socket) => {
-    open.add(socket)
-    socket.once('close', () => open.delete(socket))
-  })
+  server.on('connection', open.add)
   server.maxConnections = MOST_CONNECTIONS
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
   const { port: bound } = server.address() as AddressInfo
-  const name = secured?.host ?? host
+  const name = options.name ?? secured?.host ?? host
   const scheme = secured === undefined ? 'http' : 'https'
   const own = `${scheme}://${name.includes(':') ? `[${name}]` : name}:${bound}`
   const origin = options.publicOrigin ?? own
@@ -216,11 +217,22 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     urlOf: (path) => `${origin}/${secret}/${path}`,
     fetches: (containing = '') => kept.filter(({ target }) => target.includes(containing)),
     count: () => count,
-    ...(door === undefined ? {} : { door }),
+    ...(door === undefined
+      ? {}
+      : {
+          door: {
+            approaches: door.approaches,
+            spoil: (how) => {
+              // What was opened before is no way to what is spoilt from now on.
+              if (how.channel !== undefined) open.dropQuiet()
+              door.spoil(how)
+            },
+          },
+        }),
     close() {
       closing ??= new Promise<void>((resolve) => {
         server.close(() => resolve())
-        for (const socket of open) socket.destroy()
+        open.dropAll()
       })
       return closing
     },

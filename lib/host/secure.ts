@@ -16,6 +16,12 @@ export interface Approach {
   /** Absent for one that began without TLS, or with a hello that cannot be read. */
   readonly hello?: ClientHello
   readonly tls: boolean
+  /** The address that it came from. */
+  readonly from: string
+  /** A handshake came to its end. */
+  readonly agreed: boolean
+  /** It has ended. */
+  readonly over: boolean
 }
 
 /** Who vouches for a door, and for which host name or address. */
@@ -41,10 +47,10 @@ export interface SecureDoor {
   readonly approaches: () => readonly Approach[]
 }
 
-/** Milliseconds until the first bytes have to be there. */
+/** Milliseconds that our own handshake may take. */
 const PATIENCE = 5000
 /** Connections that are remembered; more are only served. */
-const REMEMBERED = 1024
+const REMEMBERED = 16_384
 
 /** What is said, without TLS, to those who begin with TLS. */
 const IN_CLEAR =
@@ -103,31 +109,46 @@ function serversOf(secured: Secured, serve: Serve): (name: keyof typeof settings
   }
 }
 
+/** An approach while it lasts. */
+type Lasting = { -readonly [K in keyof Approach]: Approach[K] }
+
 /** A door that speaks TLS to those who do, and gives what can be read then to `serve`. */
 export function secureDoor(secured: Secured, serve: Serve): SecureDoor {
-  const seen: Approach[] = []
-  const serverFor = serversOf(secured, serve)
+  const seen: Lasting[] = []
+  // By number: the connection that speaks TLS does not tell the one below it.
+  const lasting = new Map<number | undefined, Lasting>()
+  const serverFor = serversOf(secured, (open) => {
+    const found = lasting.get(open.remotePort)
+    if (found !== undefined) found.agreed = true
+    serve(open)
+  })
   let spoilt: Spoilt = {}
   const speak = (raw: Socket): void => {
     const { channel = 'right' } = spoilt
     if (channel !== 'cleartext') serverFor(channel).emit('connection', raw)
     else raw.end(IN_CLEAR).resume()
   }
+  const begin = (raw: Socket, bytes: Buffer): void => {
+    const { remoteAddress: from = '', remotePort: port } = raw
+    const hello = readHello(bytes)
+    const tls = isTls(bytes)
+    const approach: Lasting = { tls, from, agreed: false, over: false, ...(hello && { hello }) }
+    if (seen.length < REMEMBERED) seen.push(approach)
+    lasting.set(port, approach)
+    raw.once('close', () => {
+      approach.over = true
+      if (lasting.get(port) === approach) lasting.delete(port)
+    })
+    if (tls) speak(raw)
+    else if (spoilt.plain === true) {
+      serve(raw)
+      raw.resume()
+    } else raw.destroy()
+  }
   return {
     accept(raw) {
       raw.on('error', () => raw.destroy())
-      raw.setTimeout(PATIENCE, () => raw.destroy())
-      void beginningOf(raw).then((bytes) => {
-        raw.setTimeout(0)
-        const hello = readHello(bytes)
-        const tls = isTls(bytes)
-        if (seen.length < REMEMBERED) seen.push({ tls, ...(hello && { hello }) })
-        if (tls) speak(raw)
-        else if (spoilt.plain === true) {
-          serve(raw)
-          raw.resume()
-        } else raw.destroy()
-      })
+      void beginningOf(raw).then((bytes) => begin(raw, bytes))
     },
     spoil(how) {
       spoilt = how

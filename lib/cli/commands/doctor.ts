@@ -21,7 +21,12 @@ function routeText(report: Report): readonly string[] {
 }
 
 /** What was supplied and cannot be used, though something else may be good enough to go on with. */
-const unusable: ReadonlySet<string> = new Set(['credential-granted', 'told-apart', 'signed-in'])
+const unusable: ReadonlySet<string> = new Set([
+  'credential-granted',
+  'told-apart',
+  'signed-in',
+  'key-set',
+])
 
 type State = 'ready' | 'partly' | 'blocked'
 

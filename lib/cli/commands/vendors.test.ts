@@ -199,6 +199,17 @@ for (const system of systems) {
   })
 }
 
+test('A key set that nobody has read is no readiness, whatever else is good', async () => {
+  const words: Words = (reference) => [
+    ...supplied.singlestore(reference).slice(0, 2),
+    ...['--jwks-listen', '127.0.0.1:0', '--key-refresh', '1'],
+  ]
+  const { code, out } = await asked('singlestore', 'doctor', words)
+  assert.equal(code, 3)
+  assert.match(unwrapped(out), /has not fetched the key set/u)
+  assert.match(out, /Can be judged in part only\.\n$/u)
+})
+
 test('A log-in that leads nowhere is told by its path, and one at a closed door by the door', async () => {
   const person: Words = (reference) => supplied.freesewing(reference).slice(2)
   const lost = await asked('freesewing', 'doctor', person, '/api/v9')

@@ -94,6 +94,7 @@ export const strictRemote = (
   get: retrieve,
   secured: authority === undefined ? {} : { ca: authority },
   joins: () => true,
+  waits: true,
   fields: () => ({
     Accept: 'application/jwk-set+json, application/json',
     'Accept-Encoding': 'gzip',

@@ -45,7 +45,10 @@ export const keySource = (rules: RemoteRules): KeySource => {
       const kid = member(header, 'kid')
       const isName = kid === undefined || typeof kid === 'string'
       if (isName && !isKnown && rules.needs(rules, memory, kid)) {
-        if (running || rules.mayFetch(rules, memory, kid)) await refresh(url)
+        if (running || rules.mayFetch(rules, memory, kid)) {
+          const fetching = refresh(url)
+          if (rules.waits) await fetching
+        }
       }
       return rules.choose(servingSet(rules, memory)?.keys ?? [], header, isKnown)
     },

@@ -131,6 +131,8 @@ export interface RemoteRules {
   readonly serves: (rules: RemoteRules, held: KeySet) => boolean
   /** Whether a need that arises during a fetch waits for that fetch instead of beginning another. */
   readonly joins: (memory: Memory) => boolean
+  /** Whether a token that causes a fetch is judged after it; else it is judged by what is known before. */
+  readonly waits: boolean
   /** The keys that the header of a token may mean; `isKnown` as in `KeySource`. */
   readonly choose: (
     keys: readonly PublishedKey[],

@@ -2,12 +2,14 @@
 import { connect } from 'node:net'
 import type { RemoteRules } from '../../bearer/remote/types.ts'
 import { remote } from './key-sets-ways.ts'
-import type { BearerChange, BearerDefect, BearerVariation } from './types.ts'
+import { type BearerChange, type BearerDefect, type BearerVariation, both } from './types.ts'
 
 const identity = 'rfc9110#4.3.4-jwks-fetch-verifies-identity'
 
 const secured = (more: Partial<RemoteRules['secured']>): BearerChange =>
   remote((rules) => ({ secured: { ...rules.secured, ...more } }))
+
+const inBackground: BearerChange = remote(() => ({ waits: false }))
 
 /** Fetches from another URL where the first gave nothing. */
 const orElse = (other: (url: URL) => string): BearerChange =>
@@ -50,6 +52,15 @@ export const keySetSecured: readonly BearerDefect[] = [
     clauses: [identity],
     hosted: 'https',
     change: secured({ checkServerIdentity: () => undefined }),
+  },
+  {
+    id: 'keyset-unchecked-in-background',
+    does: 'Fetches a set from a host that nobody vouches for, and judges tokens by the last one meanwhile.',
+    breaks: 'must',
+    clauses: [identity],
+    hosted: 'https',
+    besides: 'benign-keyset-in-background',
+    change: both(inBackground, secured({ rejectUnauthorized: false })),
   },
   {
     id: 'keyset-http-for-want-of-https',
@@ -103,6 +114,13 @@ export const keySetSecured: readonly BearerDefect[] = [
 
 /** Consumers that fetch it over https in another way than most, and right. */
 export const keySetSecuredBenign: readonly BearerVariation[] = [
+  {
+    id: 'benign-keyset-in-background',
+    does: 'Judges tokens by the set that it has, and fetches another behind their back.',
+    clauses: [],
+    hosted: 'https',
+    change: inBackground,
+  },
   {
     id: 'benign-keyset-tls-13-only',
     does: 'Fetches a set over TLS 1.3 alone.',
