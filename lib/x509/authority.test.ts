@@ -57,6 +57,8 @@ test('a file that cannot vouch for anybody is told so in a sentence', () => {
   const leaf = issue(root, ['a.test'], { key }).chain
   const ended = { name: 'old', key, authority: true, until: new Date(Date.now() - 1000) } as const
   const old = certificatePem(certificate(ended, { name: 'old', key }))
+  const begins = { name: 'new', key, authority: true, from: new Date(Date.now() + 60_000) } as const
+  const young = certificatePem(certificate(begins, { name: 'new', key }))
   for (const [text, fault] of [
     ['', /^It holds no certificate that can be read/],
     ['-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', /^It holds no certificate/],
@@ -65,6 +67,7 @@ test('a file that cannot vouch for anybody is told so in a sentence', () => {
     [root.pem + other, /^The private key is not that of the certificate\.$/],
     [leaf + pemOf(key), /^The certificate is not one of an authority/],
     [old + pemOf(key), /^The certificate ended on /],
+    [young + pemOf(key), /^The certificate begins on /],
   ] as const) {
     const read = readAuthority(text)
     assert.match('fault' in read ? read.fault : 'none', fault)

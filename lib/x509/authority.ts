@@ -70,6 +70,7 @@ function faultOf(own: X509Certificate, key: KeyObject): string | undefined {
   }
   if (!own.ca)
     return 'The certificate is not one of an authority, so that it can vouch for no host.'
+  if (Date.parse(own.validFrom) > Date.now()) return `The certificate begins on ${own.validFrom}.`
   if (Date.parse(own.validTo) < Date.now()) return `The certificate ended on ${own.validTo}.`
   return undefined
 }
