@@ -24,11 +24,7 @@ const isWhole = (came: string): boolean => {
   return rest.length > 0 && rest.join('\r\n\r\n').length >= Number(length?.[1] ?? Infinity)
 }
 
-/**
- * Sends bytes and gives all that came back until the server closed, both as latin1. The bytes in
- * `then` are sent once the first answer is whole.
- */
-export const ask = (port: number, bytes: string, then?: string): Promise<string> =>
+const askOnce = (port: number, bytes: string, then?: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = createConnection({ port, host: '127.0.0.1' }, () => {
       socket.write(bytes, 'latin1')
@@ -43,9 +39,30 @@ export const ask = (port: number, bytes: string, then?: string): Promise<string>
       socket.write(waiting, 'latin1')
       waiting = undefined
     })
-    socket.once('error', reject)
+    // Whoever resets a connection behind its answer has answered.
+    socket.once('error', (error) => (isWhole(came) ? resolve(came) : reject(error)))
     socket.once('close', () => resolve(came))
   })
+
+const TRIES = 5
+
+const isReset = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
+
+/**
+ * Sends bytes and gives all that came back until the server closed, both as latin1. The bytes in
+ * `then` are sent once the first answer is whole. A server that refuses a large request before it has
+ * read all of it may reset the connection, and its answer is lost with it now and then: it is asked again.
+ */
+export const ask = async (port: number, bytes: string, then?: string): Promise<string> => {
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      return await askOnce(port, bytes, then)
+    } catch (error) {
+      if (left <= 1 || !isReset(error)) throw error
+    }
+  }
+}
 
 const spelled = (text: string, port: number): string =>
   text

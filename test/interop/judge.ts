@@ -50,8 +50,14 @@ const hostedIn = ({ keySet }: Manner): Pick<RunInput, 'listen' | 'hosted'> =>
 /** How long it takes to unfold 64 megabytes hangs on the machine, and so does the verdict. */
 const hangsOnMachine = ['jwks-bomb-survived']
 
-/** The suites on the key set, but for the one on what a server publishes itself. */
-const onKeySets = suites.filter(({ id }) => /^jwks-(?!published)/.test(id))
+/** The suites on the key set, but for those on what a server publishes itself and on https. */
+const onKeySets = suites.filter(({ id }) => /^jwks-(?!published|channel)/.test(id))
+const onChannel = suites.filter(({ id }) => id === 'jwks-channel')
+
+const suitesFor = ({ keySet }: Manner): RunInput['suites'] => {
+  if (keySet === undefined) return suites
+  return keySet.at.authority === undefined ? onKeySets : onChannel
+}
 
 /** Runs every suite against a server, with every risk that a file server bears. */
 export const judge = (
@@ -69,7 +75,7 @@ export const judge = (
       supplied: suppliedIn(manner),
       fields: [],
     },
-    suites: manner.keySet === undefined ? suites : onKeySets,
+    suites: suitesFor(manner),
     clauses,
     options: {
       timeoutMs: 3000,
