@@ -120,7 +120,37 @@ test('what comes without TLS is taken by a mutant alone', async () => {
   plain.close()
 })
 
-for (const { id } of [...keySetSecuredBenign, { id: 'keyset-without-sha-256' }]) {
+const background = 'benign-keyset-in-background'
+const atOnce = keySetSecuredBenign.filter(({ id }) => id !== background)
+
+/** Statuses of one token that is sent again until it is granted, or often enough. */
+const statusesOf = async (identity: typeof localhost, mutant: string): Promise<string[]> => {
+  const secure = overHttps(identity, (_request, response) => response.end(body))
+  const port = await listening(secure)
+  const server = await startReference({ system: 'bearer', keyAuthority: localhost.cert, mutant })
+  server.fetchKeysFrom(`https://localhost:${port}/keys.json`)
+  const told: string[] = []
+  try {
+    while (told.at(-1) !== '200' && told.length < 200) {
+      const answer = await ask(server, bearing(tokenBy(server, key)))
+      told.push(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 'silence')
+    }
+    return told
+  } finally {
+    await server.close()
+    secure.closeAllConnections()
+    secure.close()
+  }
+}
+
+test('who fetches in the background refuses meanwhile, and grants what it has fetched', async () => {
+  const [first, ...more] = await statusesOf(localhost, background)
+  assert.deepEqual([first, more.at(-1)], ['401', '200'])
+  const [early, ...late] = await statusesOf(another, 'keyset-unchecked-in-background')
+  assert.deepEqual([early, late.at(-1)], ['401', '200'])
+})
+
+for (const { id } of [...atOnce, { id: 'keyset-without-sha-256' }]) {
   test(`${id} fetches all the same`, async () => {
     assert.equal(await statusAt(localhost, localhost.cert, id), '200')
   })

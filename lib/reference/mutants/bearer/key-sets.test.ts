@@ -16,9 +16,13 @@ const [first, second] = [complete('first'), complete('second')]
 /** These never look at a second set, which is their defect. */
 const stuck = ['keyset-first-set-kept', 'keyset-fetched-once']
 
+/** These judge the first token of a new key by the set before, which their own test looks at. */
+const behind = ['benign-keyset-in-background', 'keyset-unchecked-in-background']
+
 test('every variation grants a well-made key, refuses an unknown one, and moves on with the set', async () => {
   assert.ok(hosted.length > 80)
   for (const { id } of hosted) {
+    if (behind.includes(id)) continue
     await onStage({ mutant: id }, async ({ publish, ask, askWith, pass, server }) => {
       publish(first.jwk)
       const before = [await ask(first), await ask(second), await askWith(server.token)]
@@ -39,7 +43,7 @@ test('every variation grants a well-made key, refuses an unknown one, and moves 
 
 test('after a set that cannot be had, every variation but one takes up the next', async () => {
   for (const { id } of hosted) {
-    if (stuck.includes(id)) continue
+    if (stuck.includes(id) || behind.includes(id)) continue
     await onStage({ mutant: id, keyTimeout: 5000 }, async ({ publish, behave, ask, pass }) => {
       publish(first.jwk)
       await ask(first)
