@@ -24,12 +24,21 @@ const isWhole = (came: string): boolean => {
   return rest.length > 0 && rest.join('\r\n\r\n').length >= Number(length?.[1] ?? Infinity)
 }
 
+/** Characters that are written at a time. */
+const PIECE = 8192
+
 const askOnce = (port: number, bytes: string, then?: string): Promise<string> =>
   new Promise((resolve, reject) => {
-    const socket = createConnection({ port, host: '127.0.0.1' }, () => {
-      socket.write(bytes, 'latin1')
-    })
     let came = ''
+    let at = 0
+    // In pieces, until an answer begins: a reset for what nobody reads takes the answer with it.
+    const writeOn = (): void => {
+      if (came !== '' || at >= bytes.length || socket.destroyed) return
+      const piece = bytes.slice(at, at + PIECE)
+      at += PIECE
+      socket.write(piece, 'latin1', () => setTimeout(writeOn, at < bytes.length ? 1 : 0))
+    }
+    const socket = createConnection({ port, host: '127.0.0.1' }, writeOn)
     let waiting = then
     socket.setEncoding('latin1')
     socket.setTimeout(5000, () => socket.destroy(new Error('The server did not answer.')))
