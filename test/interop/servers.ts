@@ -143,7 +143,8 @@ const killAll = (child: ChildProcess): void => {
   // What has ended in this very moment cannot be killed, and need not be.
   for (const each of all.filter(lives)) process.kill(each, 'SIGKILL')
   const clock = new Int32Array(new SharedArrayBuffer(4))
-  while (all.some(lives)) Atomics.wait(clock, 0, 0, 5)
+  // A number may belong to another process by now, and that one is nobody's to wait for.
+  for (let left = 400; left > 0 && all.some(lives); left -= 1) Atomics.wait(clock, 0, 0, 5)
 }
 
 const gone = (child: ChildProcess): Promise<void> =>
