@@ -21,7 +21,7 @@ const judged = async (name: string, variables: Record<string, string>): Promise<
   const keySet = { ...rest, at: { ...at, authority }, environment: () => variables }
   const server = await start(consumerOf(name, keySet))
   try {
-    return await judge(server, '1', undefined, { keySet })
+    return await judge(server, '1', undefined, { keySet, only: ['jwks-channel'] })
   } finally {
     await server.stop()
   }
