@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { type Connections, connections } from './connections.ts'
+import { type Connections, connections, peerOf } from './connections.ts'
 
 /** A connection, and what the listener keeps of it. */
 const opened = async (
   t: TestContext,
   patience: number,
-): Promise<{ client: Socket; open: Connections; port: number | undefined }> => {
+): Promise<{ client: Socket; open: Connections; socket: Socket }> => {
   const open = connections(patience)
   const server = createServer(open.add)
   server.listen(0, '127.0.0.1')
@@ -20,7 +20,7 @@ const opened = async (
     open.dropAll()
     server.close()
   })
-  return { client, open, port: (socket as Socket).remotePort }
+  return { client, open, socket }
 }
 
 test('a connection on which nothing is asked for makes room for others', async (t) => {
@@ -30,8 +30,8 @@ test('a connection on which nothing is asked for makes room for others', async (
 })
 
 test('a connection on which something was asked for stays, however long the answer takes', async (t) => {
-  const { client, open, port } = await opened(t, 20)
-  open.asked(port)
+  const { client, open, socket } = await opened(t, 20)
+  open.asked(socket)
   open.dropQuiet()
   const other = await opened(t, 40)
   other.client.resume()
@@ -44,4 +44,21 @@ test('those on which nothing was asked for can be dropped at once', async (t) =>
   client.resume()
   open.dropQuiet()
   await once(client, 'close')
+})
+
+test('who comes from another address with the same number is another', () => {
+  const end = (remoteAddress: string): { remoteAddress: string; remotePort: number } => ({
+    remoteAddress,
+    remotePort: 4711,
+  })
+  assert.notEqual(peerOf(end('192.0.2.1')), peerOf(end('192.0.2.2')))
+})
+
+test('who is let in after the end is sent away', async (t) => {
+  const { client, open, socket } = await opened(t, 60_000)
+  client.resume()
+  open.dropAll()
+  open.add(socket)
+  await once(client, 'close')
+  assert.ok(socket.destroyed)
 })

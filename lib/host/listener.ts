@@ -191,7 +191,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const http = createHttp({ maxHeaderSize: LONGEST_HEAD }, (request, response) => {
     const target = request.url ?? ''
     const path = pathBelow(target, options)
-    open.asked(request.socket.remotePort)
+    open.asked(request.socket)
     drain(request)
     // Whoever does not know the secret was not sent here by a token: no fetch, and no hint.
     if (path !== undefined) note(request, target)

@@ -9,6 +9,7 @@ import {
 } from 'node:tls'
 import type { HostedChannel } from '../model/case.ts'
 import { type Authority, createAuthority, type Identity, issue } from '../x509/authority.ts'
+import { peerOf } from './connections.ts'
 import { type ClientHello, isTls, isWhole, LONGEST_HELLO, readHello } from './hello.ts'
 
 /** One connection to the door, as it began. */
@@ -115,10 +116,9 @@ type Lasting = { -readonly [K in keyof Approach]: Approach[K] }
 /** A door that speaks TLS to those who do, and gives what can be read then to `serve`. */
 export function secureDoor(secured: Secured, serve: Serve): SecureDoor {
   const seen: Lasting[] = []
-  // By number: the connection that speaks TLS does not tell the one below it.
-  const lasting = new Map<number | undefined, Lasting>()
+  const lasting = new Map<string, Lasting>()
   const serverFor = serversOf(secured, (open) => {
-    const found = lasting.get(open.remotePort)
+    const found = lasting.get(peerOf(open))
     if (found !== undefined) found.agreed = true
     serve(open)
   })
@@ -129,15 +129,16 @@ export function secureDoor(secured: Secured, serve: Serve): SecureDoor {
     else raw.end(IN_CLEAR).resume()
   }
   const begin = (raw: Socket, bytes: Buffer): void => {
-    const { remoteAddress: from = '', remotePort: port } = raw
+    const { remoteAddress: from = '' } = raw
+    const peer = peerOf(raw)
     const hello = readHello(bytes)
     const tls = isTls(bytes)
     const approach: Lasting = { tls, from, agreed: false, over: false, ...(hello && { hello }) }
     if (seen.length < REMEMBERED) seen.push(approach)
-    lasting.set(port, approach)
+    lasting.set(peer, approach)
     raw.once('close', () => {
       approach.over = true
-      if (lasting.get(port) === approach) lasting.delete(port)
+      if (lasting.get(peer) === approach) lasting.delete(peer)
     })
     if (tls) speak(raw)
     else if (spoilt.plain === true) {
